@@ -1,0 +1,19 @@
+package io.carom.spi;
+
+import io.carom.api.Decision;
+import io.carom.api.Event;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of the journal: an event, its decision, or both. Immutable.
+ *
+ * @param event the event, with its id; null for a timer's decision
+ * @param eventJson the event as JSON, as it is to be kept; null with {@code event}
+ * @param decision what was decided, or null for an event that gives no decision
+ * @param decisionJson the decision as JSON, byte for byte; null with {@code decision}
+ */
+public record Entry(
+        @Nullable Event event,
+        @Nullable String eventJson,
+        @Nullable Decision decision,
+        @Nullable String decisionJson) {}

@@ -1,0 +1,44 @@
+package io.carom.spi;
+
+import io.carom.api.JournalException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The durable record of what happened and what was decided. An event is acknowledged to its source only after {@link #commit} has
+ * returned. {@link #load} and {@link #commit} are called by one thread at a time (the engine's); everything else by any thread.
+ * Every method fails with {@link JournalException}, which says whether trying again may help.
+ */
+public interface Journal extends AutoCloseable {
+    /** What the engine needs to know before it decides. */
+    Known load(Lookup lookup);
+
+    /** Writes a batch in one transaction; when it returns, the batch survives a crash. When it fails, nothing of it is there. */
+    void commit(Batch batch);
+
+    /** Timers due at or before {@code until}, by due time, at most {@code limit}. */
+    List<Timer> timersDue(Instant until, int limit);
+
+    /** When the next timer is due, or empty when there is none. */
+    Optional<Instant> nextTimer();
+
+    /** Actions that wait for the host, oldest first, at most {@code limit}; none that is to be tried again only after {@code now}. */
+    List<Outgoing> outbox(Instant now, int limit);
+
+    /** The host has done these. */
+    void delivered(List<String> keys);
+
+    /** The host could not do this one: {@code next} is when to try again, or null to give up on it (a dead letter). */
+    void failed(String key, String why, @Nullable Instant next);
+
+    /** Retries due at or before {@code until}, by due time, at most {@code limit}. */
+    List<ScheduledRetry> retriesDue(Instant until, int limit);
+
+    /** What is recorded, for people. */
+    JournalReader reader();
+
+    @Override
+    void close();
+}

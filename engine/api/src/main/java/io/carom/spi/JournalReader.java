@@ -1,0 +1,18 @@
+package io.carom.spi;
+
+import java.util.function.Predicate;
+
+/** Reads what is recorded. Safe for any number of threads; sees only what is committed. */
+public interface JournalReader {
+    /**
+     * Hands over the rows that {@code filter} asks for, one at a time and in its order, until {@code sink} answers false. Holds no
+     * more than a page of rows in memory.
+     */
+    void log(LogFilter filter, Predicate<LogRow> sink);
+
+    /** How many rows {@code filter} asks for, its limit and offset apart. */
+    long count(LogFilter filter);
+
+    /** The figures over everything that is recorded. */
+    Totals totals();
+}

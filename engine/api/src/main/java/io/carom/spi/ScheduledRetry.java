@@ -1,0 +1,20 @@
+package io.carom.spi;
+
+import io.carom.api.RetryPlan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that is to be sent again. A message to an address has at most one. Immutable.
+ *
+ * @param address whom it is sent to
+ * @param message its Message-ID; the event's id where the message has none
+ * @param plan which retry it is, and when
+ * @param server the server that sends it, or null
+ * @param campaign the campaign, or null
+ */
+public record ScheduledRetry(
+        AddressKey address,
+        String message,
+        RetryPlan plan,
+        @Nullable String server,
+        @Nullable String campaign) {}
