@@ -36,9 +36,7 @@ public record EnhancedStatus(int statusClass, int subject, int detail) {
         int last = text.length() - 5;
         for (int at = 0; at <= last; at++) {
             char c = text.charAt(at);
-            if ((c == '2' || c == '4' || c == '5')
-                    && text.charAt(at + 1) == '.'
-                    && (at == 0 || startsCode(text.charAt(at - 1)))) {
+            if ((c == '2' || c == '4' || c == '5') && text.charAt(at + 1) == '.' && startsCode(text, at)) {
                 Scan scan = new Scan(text, at, text.length());
                 if (scan.read() && (scan.end == text.length() || endsCode(text, scan.end))) {
                     return Optional.of(scan.status());
@@ -58,13 +56,15 @@ public record EnhancedStatus(int statusClass, int subject, int detail) {
         return number >= 0 && number <= 999;
     }
 
-    private static boolean startsCode(char before) {
-        return !(before == '.'
-                || before == '-'
-                || before == '_'
-                || before == '@'
-                || before == '/'
-                || Character.isLetterOrDigit(before));
+    private static boolean startsCode(CharSequence text, int at) {
+        if (at == 0) {
+            return true;
+        }
+        char before = text.charAt(at - 1);
+        if (before == '-') {
+            return at >= 4 && SmtpReply.codeAt(text, at - 4) != 0;
+        }
+        return !(before == '.' || before == '_' || before == '@' || before == '/' || Character.isLetterOrDigit(before));
     }
 
     private static boolean endsCode(CharSequence text, int at) {

@@ -29,7 +29,7 @@ public record SmtpReply(int code, @Nullable EnhancedStatus status, String text) 
         return new SmtpReply(code, status.orElse(null), line);
     }
 
-    private static int codeAt(String line, int at) {
+    static int codeAt(CharSequence line, int at) {
         if (line.length() < at + 3 || line.charAt(at) < '2' || line.charAt(at) > '5') {
             return 0;
         }

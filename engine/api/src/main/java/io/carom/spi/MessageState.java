@@ -20,7 +20,7 @@ public record MessageState(
 
     /** Whether this attempt's failure was counted already. */
     public boolean seen(int attempt) {
-        return attempt < 64 && (attempts >>> (attempt - 1) & 1) == 1;
+        return attempt < 64 && ((attempts >>> (attempt - 1)) & 1) == 1;
     }
 
     /** This state with one more failure. */
@@ -30,7 +30,7 @@ public record MessageState(
         return new MessageState(
                 strongest,
                 newSofts,
-                attempts | 1L << Math.min(attempt, 64) - 1,
+                attempts | (1L << (Math.min(attempt, 64) - 1)),
                 counted || nowCounted,
                 newEarly,
                 newSpared);
