@@ -127,8 +127,10 @@ final class Ending {
                     + (what.fault() == null ? "unknown" : what.fault().word()));
         }
         if (!what.saysDead()) {
-            return Optional.of("a soft bounce says nothing final"
-                    + (wish instanceof Proposal.Hold ? ": there is nothing to hold" : ""));
+            return Optional.of(
+                    wish instanceof Proposal.Hold
+                            ? "a soft bounce changes nothing: there is nothing to hold"
+                            : "a soft bounce says nothing final");
         }
         return Optional.empty();
     }
@@ -146,9 +148,8 @@ final class Ending {
     private void flip(SubscriberStatus to, Action action, Classification what) {
         History history = state.history(address);
         SubscriberStatus from = history.status();
-        boolean changes = to == SubscriberStatus.BOUNCED || to == SubscriberStatus.UNSUBSCRIBED
-                ? from == SubscriberStatus.SUBSCRIBED
-                : from.compareTo(to) < 0;
+        boolean onlySubscribed = to == SubscriberStatus.BOUNCED || to == SubscriberStatus.UNSUBSCRIBED;
+        boolean changes = onlySubscribed ? from == SubscriberStatus.SUBSCRIBED : from.compareTo(to) < 0;
         if (!changes) {
             actions.clear();
             standing.note(Phase.ACTION, "engine/no-change", "The address is " + from.word() + " already");
