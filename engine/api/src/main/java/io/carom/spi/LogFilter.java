@@ -87,8 +87,7 @@ public record LogFilter(
     /** Whether {@link #text} is part of {@code diagnostic}, in any case; true when that is null. */
     public boolean matchesText(@Nullable String diagnostic) {
         return text == null
-                || (diagnostic != null
-                        && diagnostic.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)));
+                || (diagnostic != null && diagnostic.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)));
     }
 
     private boolean matchesAddress(LogRow row) {
