@@ -112,7 +112,7 @@ final class Addresses {
 
     /** Sentence punctuation and letters of scripts that are written without blanks: they end an address in running text. */
     private static boolean wide(char c) {
-        return c >= 0x3000 && c <= 0x30ff || c >= 0xff00 && c <= 0xffef;
+        return (c >= 0x3000 && c <= 0x30ff) || (c >= 0xff00 && c <= 0xffef);
     }
 
     private static boolean domainChar(char c) {
@@ -194,9 +194,9 @@ final class Addresses {
     private static String xtext(String value) {
         int plus = value.indexOf('+');
         if (plus < 0
-                || !value.toUpperCase(Locale.ROOT).contains("+40")
+                || (!value.toUpperCase(Locale.ROOT).contains("+40")
                         && !value.contains("+2B")
-                        && !value.contains("+3D")) {
+                        && !value.contains("+3D"))) {
             return value;
         }
         StringBuilder out = new StringBuilder(value.length());

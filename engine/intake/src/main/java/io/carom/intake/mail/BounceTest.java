@@ -41,20 +41,20 @@ final class BounceTest {
         if (statusPart || !envelope.failed().isEmpty()) {
             return false;
         }
-        boolean bounceLike = envelope.daemon() && (says() || subjectSays()) || subjectSays() && says();
+        boolean bounceLike = (envelope.daemon() && (says() || subjectSays())) || (subjectSays() && says());
         if (bounceLike) {
             return false;
         }
         return envelope.reply()
                 || inSubject.contains(CueKind.REPLY_SUBJECT)
-                || inText.contains(CueKind.CHALLENGE) && (envelope.answers() || !returned);
+                || (inText.contains(CueKind.CHALLENGE) && (envelope.answers() || !returned));
     }
 
     /** Whether a mail that is no bounce after all looks like an automatic reply. */
     boolean weakAutoReply() {
         return envelope.reply()
-                || inText.contains(CueKind.REPLY)
-                        && (envelope.nullSender() || envelope.automatic().startsWith("auto"));
+                || (inText.contains(CueKind.REPLY)
+                        && (envelope.nullSender() || envelope.automatic().startsWith("auto")));
     }
 
     /** Whether the mail is a bounce or a delay. */
@@ -81,7 +81,7 @@ final class BounceTest {
                 || envelope.automatic().startsWith("auto")
                 || returned;
         boolean written = envelope.answers() && !system;
-        return weight >= ENOUGH && says && !written && (system || subjectSays() && says());
+        return weight >= ENOUGH && says && !written && (system || (subjectSays() && says()));
     }
 
     /** Whether the sender's server goes on trying. */

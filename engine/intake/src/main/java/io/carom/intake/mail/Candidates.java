@@ -168,7 +168,7 @@ final class Candidates {
             return false;
         }
         char last = line.charAt(line.length() - 1);
-        return Character.isLetter(last) && line.length() > 40 || last == ',' && line.length() > 40;
+        return (Character.isLetter(last) && line.length() > 40) || (last == ',' && line.length() > 40);
     }
 
     /** Whether what follows an address shows that the line is about it: nothing, or punctuation. */
@@ -195,7 +195,7 @@ final class Candidates {
         return after.startsWith("...")
                 || after.startsWith("\u2026")
                 || after.startsWith("on ")
-                || after.startsWith(".") && after.length() == 1;
+                || (after.startsWith(".") && after.length() == 1);
     }
 
     /** Letters and digits of {@code text}: what is empty is bullets and brackets only. */
@@ -223,9 +223,9 @@ final class Candidates {
         }
         String bare = before.replace("<", "").strip();
         return bare.startsWith("\"")
-                || bare.chars().filter(c -> c == ' ').count() < 4
+                || (bare.chars().filter(c -> c == ' ').count() < 4
                         && bare.length() > 1
-                        && Character.isUpperCase(bare.charAt(0));
+                        && Character.isUpperCase(bare.charAt(0)));
     }
 
     private static String stripOpeners(String text) {

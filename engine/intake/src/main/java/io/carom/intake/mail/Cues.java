@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,18 +22,22 @@ final class Cues {
     private static final int BUCKETS = 4096;
     private static final char IDEOGRAPHS = '\u2e80';
 
-    private final Phrase @Nullable [][] buckets = new Phrase[BUCKETS][];
+    private final Phrase[][] buckets = new Phrase[BUCKETS][0];
 
-    private record Phrase(char[] text, CueKind kind) {}
+    private static final class Phrase {
+        private final char[] text;
+        private final CueKind kind;
+
+        Phrase(char[] text, CueKind kind) {
+            this.text = text;
+            this.kind = kind;
+        }
+    }
 
     private Cues(List<Phrase> phrases) {
         for (Phrase phrase : phrases) {
             int bucket = bucket(phrase.text[0], phrase.text[1], phrase.text.length > 2 ? phrase.text[2] : 0);
-            Phrase[] old = buckets[bucket];
-            Phrase[] grown = new Phrase[old == null ? 1 : old.length + 1];
-            if (old != null) {
-                System.arraycopy(old, 0, grown, 0, old.length);
-            }
+            Phrase[] grown = Arrays.copyOf(buckets[bucket], buckets[bucket].length + 1);
             grown[grown.length - 1] = phrase;
             buckets[bucket] = grown;
         }
@@ -94,19 +99,15 @@ final class Cues {
             }
             char third = i + 2 < folded.length ? folded[i + 2] : 0;
             if (check(buckets[bucket(c, folded[i + 1], third)], folded, i, found, wanted)
-                    || c >= IDEOGRAPHS
-                            && check(buckets[bucket(c, folded[i + 1], (char) 0)], folded, i, found, wanted)) {
+                    || (c >= IDEOGRAPHS
+                            && check(buckets[bucket(c, folded[i + 1], (char) 0)], folded, i, found, wanted))) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean check(
-            Phrase @Nullable [] bucket, char[] folded, int at, Set<CueKind> found, @Nullable CueKind wanted) {
-        if (bucket == null) {
-            return false;
-        }
+    private static boolean check(Phrase[] bucket, char[] folded, int at, Set<CueKind> found, @Nullable CueKind wanted) {
         for (Phrase phrase : bucket) {
             if (wanted == null) {
                 if (!found.contains(phrase.kind) && at(folded, at, phrase.text)) {
@@ -162,6 +163,6 @@ final class Cues {
         if (blank && length > 0) {
             length--;
         }
-        return java.util.Arrays.copyOf(out, length);
+        return Arrays.copyOf(out, length);
     }
 }

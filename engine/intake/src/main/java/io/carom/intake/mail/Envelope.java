@@ -107,8 +107,7 @@ record Envelope(
                 || headers.has("x-autorespond")
                 || headers.has("x-autoresponder")
                 || headers.has("x-autoreply-from")
-                || headers.has("x-mail-autoreply")
-                || headers.has("x-cron-env") && false;
+                || headers.has("x-mail-autoreply");
     }
 
     private static @Nullable Instant date(Headers headers) {

@@ -61,13 +61,11 @@ public final class MailReader {
         private final Headers headers;
         private final ReadLimits limits;
         private final Sorted parts;
-        private final MimePart mail;
         private final Envelope envelope;
         private @Nullable Notice notice;
         private @Nullable Returned returned;
 
         Reading(MimePart mail, ReadLimits limits) {
-            this.mail = mail;
             this.headers = mail.headers();
             this.limits = limits;
             this.parts = Sorted.of(mail);
@@ -105,7 +103,7 @@ public final class MailReader {
                     envelope,
                     notice(),
                     cues,
-                    returned() != Returned.NOTHING,
+                    !returned().isNothing(),
                     !status.drafts().isEmpty() || status.sawFields());
             if (test.autoReply()) {
                 return builder().autoReply();
@@ -220,7 +218,7 @@ public final class MailReader {
             }
             for (Draft draft : named) {
                 boolean poor = draft.diagnostic == null
-                        || Replies.code(draft.diagnostic) == 0 && Replies.status(draft.diagnostic) == null;
+                        || (Replies.code(draft.diagnostic) == 0 && Replies.status(draft.diagnostic) == null);
                 if (poor) {
                     noticeReader(notice()).explain(draft);
                 } else if (draft.original == null && cues.has(notice().text(), CueKind.ALIAS)) {

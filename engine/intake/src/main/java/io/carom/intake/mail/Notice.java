@@ -157,9 +157,9 @@ record Notice(List<String> lines, String text, List<String> returned) {
         int from = 0;
         while (from < returned.size()
                 && (fieldName(returned.get(from)).isEmpty()
-                        || !FIELDS.contains(fieldName(returned.get(from)))
+                        || (!FIELDS.contains(fieldName(returned.get(from)))
                                 && !TRACE.contains(fieldName(returned.get(from)))
-                                && !fieldName(returned.get(from)).startsWith("x-"))) {
+                                && !fieldName(returned.get(from)).startsWith("x-")))) {
             from++;
         }
         StringBuilder text = new StringBuilder();

@@ -73,7 +73,7 @@ final class NoticeReader {
         describe(draft, where, where == null ? List.of() : heads(all));
         if (kept != null && !kept.isBlank()) {
             draft.diagnostic = draft.diagnostic == null
-                            || Replies.code(draft.diagnostic) == 0 && Replies.status(draft.diagnostic) == null
+                            || (Replies.code(draft.diagnostic) == 0 && Replies.status(draft.diagnostic) == null)
                     ? kept
                     : draft.diagnostic;
         }
@@ -136,7 +136,7 @@ final class NoticeReader {
                 if (one.rank() != best
                         || one.alias()
                         || excluded(one, strict == 0)
-                        || aimed && !returned.wentTo(one.address())) {
+                        || (aimed && !returned.wentTo(one.address()))) {
                     continue;
                 }
                 if (best >= Candidates.SENTENCE && firstLine >= 0 && one.line() != firstLine) {
@@ -186,8 +186,8 @@ final class NoticeReader {
                 || local.equals("abuse")
                 || local.equals("support")
                 || local.equals("helpdesk");
-        return !went && (role || contains(reporters, address)) && one.rank() > Candidates.HEAD
-                || !went && contains(reporters, address);
+        return (!went && (role || contains(reporters, address)) && one.rank() > Candidates.HEAD)
+                || (!went && contains(reporters, address));
     }
 
     private static boolean contains(List<String> addresses, String address) {

@@ -52,12 +52,12 @@ final class Replies {
                 || after == '\''
                 || after == '_'
                 || after == '('
-                || after == '.' && !digit(text, at + 4);
+                || (after == '.' && !digit(text, at + 4));
         if (!ends
-                || after == '-'
+                || (after == '-'
                         && digit(text, at + 4)
                         && EnhancedStatus.leading(text.substring(at + 4, Math.min(limit, at + 16)))
-                                .isEmpty()) {
+                                .isEmpty())) {
             return 0;
         }
         int before = at - 1;
@@ -100,7 +100,7 @@ final class Replies {
         if (statusFollows(text, at + 3, limit) || wordBefore(text, before)) {
             return 2;
         }
-        return opens || wordOrStatus(text, at + 3, limit) && after != ':' ? 1 : 0;
+        return opens || (wordOrStatus(text, at + 3, limit) && after != ':') ? 1 : 0;
     }
 
     private static boolean wordBefore(String text, int end) {
@@ -144,10 +144,10 @@ final class Replies {
         }
         return EnhancedStatus.leading(text.substring(at, Math.min(limit, at + 12)))
                         .isPresent()
-                || digit(text, at + 1)
+                || (digit(text, at + 1)
                         && digit(text, at + 2)
                         && at + 3 < limit
-                        && !Character.isLetterOrDigit(text.charAt(at + 3));
+                        && !Character.isLetterOrDigit(text.charAt(at + 3)));
     }
 
     private static boolean digit(String text, int at) {

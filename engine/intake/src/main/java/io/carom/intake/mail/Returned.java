@@ -96,6 +96,11 @@ record Returned(
         return text == null || text.isBlank() ? null : text.strip();
     }
 
+    /** Whether nothing of the message came back. */
+    boolean isNothing() {
+        return equals(NOTHING);
+    }
+
     boolean wentTo(String address) {
         return to.stream().anyMatch(address::equalsIgnoreCase);
     }

@@ -33,7 +33,7 @@ final class Sorted {
         } else if (type.equals("text/html")) {
             keep(html, part);
         } else if (type.startsWith("text/")
-                || type.equals("application/octet-stream") && part.headers().find("content-disposition", 0) < 0) {
+                || (type.equals("application/octet-stream") && part.headers().find("content-disposition", 0) < 0)) {
             keep(plain, part);
         }
     }
@@ -62,7 +62,7 @@ final class Sorted {
         for (MimePart part : plain) {
             append(text, part.text(), limit);
         }
-        if (text.toString().isBlank() || text.length() < 40 && !html.isEmpty()) {
+        if (text.toString().isBlank() || (text.length() < 40 && !html.isEmpty())) {
             for (MimePart part : html) {
                 append(text, HtmlText.lines(part.text()), limit);
             }

@@ -121,8 +121,8 @@ final class StatusReader {
         }
         EnhancedStatus leading = EnhancedStatus.leading(field.strip()).orElse(null);
         draft.statusField = leading != null ? leading : Replies.status(field);
-        if (leading == null && !field.isBlank()
-                || leading != null && SmtpReply.parse(field).code() != 0) {
+        if ((leading == null && !field.isBlank())
+                || (leading != null && SmtpReply.parse(field).code() != 0)) {
             draft.statusText = field.strip();
         }
     }
@@ -135,7 +135,7 @@ final class StatusReader {
             boolean word = true;
             for (int i = 0; i < semicolon; i++) {
                 char c = text.charAt(i);
-                word &= Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == ' ' && i == semicolon - 1;
+                word &= Character.isLetterOrDigit(c) || c == '-' || c == '_' || (c == ' ' && i == semicolon - 1);
             }
             if (word && Character.isLetter(text.charAt(0))) {
                 return text.substring(semicolon + 1).strip();

@@ -99,7 +99,7 @@ final class Transcript {
     private static @Nullable String first(List<String> lines, int from, int to) {
         for (int i = from; i < to; i++) {
             String line = lines.get(i).strip();
-            if (line.length() >= 3 && (Replies.code(line) != 0 && sure(line) || Replies.status(line) != null)) {
+            if (line.length() >= 3 && ((Replies.code(line) != 0 && sure(line)) || Replies.status(line) != null)) {
                 return withContinuation(lines, i);
             }
         }

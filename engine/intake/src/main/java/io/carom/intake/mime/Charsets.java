@@ -61,15 +61,14 @@ public final class Charsets {
             return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
         }
         if (!high) {
-            return escape
-                    ? plain(bytes, from, to, japanese())
-                    : plain(bytes, from, to, named(name, StandardCharsets.US_ASCII));
+            return escape ? plain(bytes, from, to, japanese()) : plain(bytes, from, to, said(name));
         }
         Charset said = named(name, null);
-        boolean claimsMore = said != null && said != WINDOWS_1252 && said != StandardCharsets.US_ASCII;
+        boolean claimsMore = said != null && !said.equals(WINDOWS_1252) && !said.equals(StandardCharsets.US_ASCII);
         String utf8 = strict(bytes, from, to, StandardCharsets.UTF_8);
         boolean sevenBit = name.startsWith("iso-2022") || name.startsWith("us-ascii") || name.isEmpty();
-        if (utf8 != null && (said == null || sevenBit || said == StandardCharsets.UTF_8 || said == WINDOWS_1252)) {
+        if (utf8 != null
+                && (said == null || sevenBit || StandardCharsets.UTF_8.equals(said) || WINDOWS_1252.equals(said))) {
             return utf8;
         }
         if (said != null && claimsMore && !sevenBit) {
@@ -81,13 +80,13 @@ public final class Charsets {
         if (utf8 != null) {
             return utf8;
         }
-        return said == StandardCharsets.UTF_8 && mostlyUtf8(bytes, from, to)
+        return StandardCharsets.UTF_8.equals(said) && mostlyUtf8(bytes, from, to)
                 ? plain(bytes, from, to, StandardCharsets.UTF_8)
                 : plain(
                         bytes,
                         from,
                         to,
-                        claimsMore && said != null && said != StandardCharsets.UTF_8 && !sevenBit
+                        claimsMore && said != null && !said.equals(StandardCharsets.UTF_8) && !sevenBit
                                 ? said
                                 : WINDOWS_1252);
     }
@@ -152,6 +151,11 @@ public final class Charsets {
     private static Charset japanese() {
         Charset windows = named("iso-2022-jp", null);
         return windows != null ? windows : StandardCharsets.US_ASCII;
+    }
+
+    private static Charset said(String label) {
+        Charset known = named(label, null);
+        return known == null ? StandardCharsets.US_ASCII : known;
     }
 
     private static @Nullable Charset named(String label, @Nullable Charset otherwise) {
