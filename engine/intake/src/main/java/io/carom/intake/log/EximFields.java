@@ -142,7 +142,8 @@ final class EximFields {
         if (s.startsWith("T=", at)) {
             transport = s.substring(at + 2, end);
         } else if (s.startsWith("C=\"", at) && end - at > 4) {
-            confirmation = unescaped(s.substring(at + 3, end - 1), true);
+            // Exim escapes the answer once as text and once as a quoted field.
+            confirmation = unescaped(unescaped(s.substring(at + 3, end - 1), true), false);
         } else if (s.startsWith("I=[", at)) {
             int close = s.indexOf(']', at);
             localIp = close > 0 && close <= end ? s.substring(at + 3, close) : null;

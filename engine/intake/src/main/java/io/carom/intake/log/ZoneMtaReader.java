@@ -31,7 +31,8 @@ final class ZoneMtaReader implements LineReader {
     static boolean looksLike(String line) {
         int sender = line.indexOf("Sender/");
         int zone = sender < 0 ? line.indexOf("Zone/") : sender;
-        return zone >= 0 && zone < 60 && (zone == 0 || " []".indexOf(line.charAt(zone - 1)) >= 0);
+        boolean word = zone == 0 || (zone > 0 && zone < 60 && " []".indexOf(line.charAt(zone - 1)) >= 0);
+        return word && line.lastIndexOf("]: ", zone) < 0; // else a syslog header stands in front of it
     }
 
     @Override
