@@ -41,7 +41,8 @@ final class PlainYaml {
     }
 
     private IllegalStateException wrong(String what) {
-        return new IllegalStateException(file + ":" + line + ":" + col() + ": " + what + " that this reader does not know");
+        return new IllegalStateException(
+                file + ":" + line + ":" + col() + ": " + what + " that this reader does not know");
     }
 
     /** Goes to the next character that is neither blank nor comment. */
@@ -162,7 +163,7 @@ final class PlainYaml {
 
     private Scalar scalar(boolean flow) {
         int startCol = col();
-        if (at >= text.length() || "'|>&!%@`?".indexOf(text.charAt(at)) >= 0) {
+        if (at >= text.length() || "'|>&*!%@`?".indexOf(text.charAt(at)) >= 0) {
             throw wrong("a value");
         }
         if (text.charAt(at) == '"') {
