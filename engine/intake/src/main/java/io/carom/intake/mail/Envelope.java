@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param answers whether it is an answer to a mail (In-Reply-To, References)
  * @param complaint whether sender or subject are those of a complaint in an older form
  * @param forwards whether its subject says that a person forwards something
+ * @param exim whether Exim wrote it as a delivery report
  * @param date its Date, else its first Received; or null
  * @param id its Message-ID, or null
  */
@@ -41,6 +42,7 @@ record Envelope(
         boolean answers,
         boolean complaint,
         boolean forwards,
+        boolean exim,
         @Nullable Instant date,
         @Nullable String id) {
     private static final int MOST = 100;
@@ -101,6 +103,7 @@ record Envelope(
                 headers.has("in-reply-to") || headers.has("references"),
                 cues.has(subject, CueKind.COMPLAINT),
                 forwarded(subject),
+                type.contains("-eximdsn-"),
                 date(headers),
                 Returned.id(headers.raw("message-id")));
     }

@@ -37,10 +37,12 @@ final class Explanation {
         if (reply != null) {
             draft.diagnostic = own.isBlank() || own.length() > 400 || reply.contains(own) ? reply : own + " " + reply;
         } else if (hasWords(own)) {
-            boolean sentence = place != null && place.rank() >= Candidates.SENTENCE && !telling;
-            draft.diagnostic = sentence && place != null ? (own + " " + below(place.line() + 1, own)).strip() : own;
+            boolean more = place != null
+                    && !telling
+                    && (place.rank() >= Candidates.SENTENCE || place.rank() == Candidates.LABEL);
+            draft.diagnostic = more && place != null ? (own + " " + below(place.line() + 1, own, chosen)).strip() : own;
         } else {
-            draft.diagnostic = near ? null : rest(place);
+            draft.diagnostic = near ? null : rest(place, chosen);
         }
         String all = draft.diagnostic == null ? "" : draft.diagnostic;
         draft.command = draft.command == null ? Replies.command(all) : draft.command;
@@ -140,26 +142,26 @@ final class Explanation {
             at++;
         }
         String text = after.substring(at).strip();
-        return text.startsWith("on ") && text.length() < 60 && text.indexOf(':') > 0 || text.startsWith("<mailto:")
+        return (text.startsWith("on ") && text.length() < 60 && text.indexOf(':') > 0) || text.startsWith("<mailto:")
                 ? ""
                 : text;
     }
 
     /** The notice below the address, or all of it: what is left when nothing closer is said. */
-    private String rest(@Nullable Candidate where) {
+    private String rest(@Nullable Candidate where, Set<Integer> chosen) {
         if (where != null) {
-            String below = below(where.line() + 1, "");
+            String below = below(where.line() + 1, "", chosen);
             if (hasWords(below)) {
                 return below;
             }
         }
-        return below(0, "");
+        return below(0, "", Set.of());
     }
 
-    private String below(int from, String known) {
+    private String below(int from, String known, Set<Integer> chosen) {
         StringBuilder text = new StringBuilder();
         Set<String> seen = new HashSet<>();
-        for (int i = from; i < lines.size() && text.length() < BLOCK; i++) {
+        for (int i = from; i < lines.size() && text.length() < BLOCK && !chosen.contains(i); i++) {
             String line = lines.get(i).strip();
             if (!line.isEmpty()
                     && !NoticeReader.rule(line)

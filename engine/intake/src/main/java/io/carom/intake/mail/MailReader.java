@@ -1,5 +1,6 @@
 package io.carom.intake.mail;
 
+import io.carom.api.Reason;
 import io.carom.intake.mime.Headers;
 import io.carom.intake.mime.MimePart;
 import io.carom.intake.mime.MimeScanner;
@@ -245,12 +246,29 @@ public final class MailReader {
                 boolean poor = draft.diagnostic == null
                         || (Replies.code(draft.diagnostic) == 0 && Replies.status(draft.diagnostic) == null);
                 if (poor) {
-                    noticeReader().explain(draft);
+                    boolean several = named.size() > 1 && draft.comment != null;
+                    noticeReader().explain(draft, several || envelope.exim());
+                    draft.hint = hint(draft, status.reportingMta());
                 } else if (draft.original == null && cues.has(notice().text(), CueKind.ALIAS)) {
                     noticeReader().unalias(draft);
                 }
             }
             return named;
+        }
+
+        /** Exim names host and reply of every refusal: with neither it found no way to the address itself. */
+        private @Nullable Reason hint(Draft draft, @Nullable String reporter) {
+            boolean permanent = draft.statusField != null && draft.statusField.statusClass() == 5;
+            if (!envelope.exim()
+                    || !permanent
+                    || draft.diagnostic != null
+                    || draft.remoteMta != null
+                    || draft.recipient == null) {
+                return null;
+            }
+            String domain = Addresses.domain(draft.recipient);
+            boolean local = reporter != null && (reporter.equals(domain) || reporter.endsWith("." + domain));
+            return local ? Reason.USER_UNKNOWN : Reason.HOST_UNKNOWN;
         }
 
         /** When the notice names nobody: whom the returned message went to, else what a return path spells out. */
@@ -259,7 +277,7 @@ public final class MailReader {
                 return drafts;
             }
             Draft draft = new Draft();
-            noticeReader().explain(draft);
+            noticeReader().explain(draft, false);
             List<String> subject = Addresses.ofHeader(envelope.subject(), 5);
             subject.removeIf(address ->
                     returned().cameFrom(address) || envelope.to().stream().anyMatch(address::equalsIgnoreCase));

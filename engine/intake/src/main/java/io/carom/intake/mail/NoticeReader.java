@@ -54,8 +54,12 @@ final class NoticeReader {
         return drafts;
     }
 
-    /** What the notice says of a recipient that another part named. */
-    void explain(Draft draft) {
+    /**
+     * What the notice says of a recipient that another part named.
+     *
+     * @param silent whether only words close to the address count
+     */
+    void explain(Draft draft, boolean silent) {
         List<Candidate> mentions = mentions(draft.recipient, draft.original);
         Candidate where = null;
         for (Candidate one : mentions) {
@@ -71,10 +75,13 @@ final class NoticeReader {
         boolean specific =
                 draft.statusField != null && (draft.statusField.subject() != 0 || draft.statusField.detail() != 0);
         Set<Integer> lines = where == null ? Set.of() : lines(heads(all));
-        explanation.describe(draft, where, mentions, lines, specific || (kept != null && Explanation.hasWords(kept)));
+        boolean near = specific || silent || (kept != null && Explanation.hasWords(kept));
+        explanation.describe(draft, where, mentions, lines, near);
         String said = draft.diagnostic;
         if (kept != null && Explanation.hasWords(kept) && (said == null || Replies.code(said) == 0)) {
             draft.diagnostic = kept;
+        } else if (draft.comment != null && (said == null || Replies.code(said) == 0)) {
+            draft.diagnostic = said == null ? draft.comment : draft.comment + " " + said;
         }
     }
 

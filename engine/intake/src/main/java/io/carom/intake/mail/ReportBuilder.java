@@ -99,8 +99,8 @@ final class ReportBuilder {
                 sentTo == null ? null : Addresses.domain(sentTo),
                 draft.remoteMta,
                 reportingMta,
-                null,
-                null));
+                draft.hint == null ? null : BounceType.HARD,
+                draft.hint));
         BounceType type = kind == EventKind.DEFERRAL ? BounceType.SOFT : reading.bounceType();
         EnhancedStatus inForce = status != null ? status : reading.status();
         Integer codeInForce = replyCode != null ? replyCode : failing(reading.replyCode());

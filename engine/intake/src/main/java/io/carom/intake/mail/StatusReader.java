@@ -91,7 +91,8 @@ final class StatusReader {
         }
         draft.action = action(action);
         status(draft, status);
-        draft.diagnostic = diagnostic == null ? comment(status) : untyped(diagnostic);
+        draft.diagnostic = diagnostic == null ? null : untyped(diagnostic);
+        draft.comment = comment(status);
         String remote = StatusFields.first(fields, StatusFields.REMOTE);
         draft.remoteMta = remote == null ? null : mta(remote);
         draft.at = MailDates.parse(StatusFields.first(fields, StatusFields.LAST_ATTEMPT));
