@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param failed addresses of X-Failed-Recipients
  * @param nullSender whether its return path is empty
  * @param daemon whether it was written by a mail system, by its sender's name
+ * @param automaton whether it was written by some program, by its sender's name
  * @param automatic Auto-Submitted, lower case, or empty
  * @param reply whether a field says that it is an automatic reply
  * @param report report-type of a multipart/report, or empty
@@ -36,6 +37,7 @@ record Envelope(
         List<String> failed,
         boolean nullSender,
         boolean daemon,
+        boolean automaton,
         String automatic,
         boolean reply,
         String report,
@@ -95,6 +97,7 @@ record Envelope(
                 failed,
                 path != null && path.replace(" ", "").equals("<>"),
                 daemon,
+                cues.has(who, CueKind.AUTOMATON),
                 automatic,
                 replies(headers, automatic),
                 type.contains("delivery-status")

@@ -36,6 +36,7 @@ final class HtmlText {
 
     static String lines(String html) {
         StringBuilder out = new StringBuilder(html.length() / 2);
+        boolean verbatim = false;
         int at = 0;
         while (at < html.length()) {
             char c = html.charAt(at);
@@ -44,12 +45,15 @@ final class HtmlText {
                     out.append(c);
                     at++;
                 } else {
+                    if (html.regionMatches(true, at, "<pre", 0, 4) || html.regionMatches(true, at, "</pre", 0, 5)) {
+                        verbatim = html.charAt(at + 1) != '/';
+                    }
                     at = tag(html, at, out);
                 }
             } else if (c == '&') {
                 at = entity(html, at, out);
             } else {
-                out.append(c <= ' ' ? ' ' : c);
+                out.append(c > ' ' ? c : verbatim && (c == '\n' || c == '\r') ? '\n' : ' ');
                 at++;
             }
         }

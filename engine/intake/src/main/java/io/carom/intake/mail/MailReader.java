@@ -86,7 +86,7 @@ public final class MailReader {
             }
             for (MimePart part : parts.status) {
                 String fields = statusText(part);
-                if (statusInText(fields) || StatusFields.groups(fields).size() > 1) {
+                if (StatusFields.inReport(fields)) {
                     status.read(fields);
                 } else {
                     parts.readAsText(part);
@@ -123,7 +123,7 @@ public final class MailReader {
             if (drafts.isEmpty() && mayWrap()) {
                 return List.of();
             }
-            if (!test.bounce(drafts, returned())) {
+            if (!test.bounce(!drafts.isEmpty())) {
                 return test.weakAutoReply() ? builder().autoReply() : List.of();
             }
             return builder().text(fallback(drafts), test.delayed(), test.delivered(), status);
