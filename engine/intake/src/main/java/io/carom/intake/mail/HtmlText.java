@@ -67,7 +67,7 @@ final class HtmlText {
             if (c == '>') {
                 return html.substring(at, i).indexOf('@') > 0;
             }
-            if (c <= ' ' || c == '"' || c == '=') {
+            if (c <= ' ' || c == '"' || c == '=' || c == '<') {
                 return false;
             }
         }
@@ -95,7 +95,7 @@ final class HtmlText {
         }
         if (!closes && (name.equals("style") || name.equals("script") || name.equals("title"))) {
             int close = indexOfIgnoreCase(html, "</" + name, end);
-            return close < 0 ? end + 1 : close;
+            return close < 0 ? html.length() : close;
         }
         switch (name) {
             case "br",
@@ -126,8 +126,11 @@ final class HtmlText {
     }
 
     private static int entity(String html, int at, StringBuilder out) {
-        int end = html.indexOf(';', at);
-        if (end < 0 || end - at > 10) {
+        int end = at + 1;
+        while (end < html.length() && end - at <= 10 && html.charAt(end) != ';') {
+            end++;
+        }
+        if (end >= html.length() || html.charAt(end) != ';') {
             out.append('&');
             return at + 1;
         }

@@ -358,7 +358,7 @@ public final class MailReader {
         int at = indexOfIgnoreCase(text, "-recipient:", 0);
         while (at >= 0) {
             int start = at;
-            while (start > 0 && text.charAt(start - 1) != '\n') {
+            while (start > 0 && at - start < 40 && text.charAt(start - 1) != '\n' && text.charAt(start - 1) != '\r') {
                 start--;
             }
             String name = StatusFields.right(text.substring(start, at + 10).strip());
