@@ -35,7 +35,8 @@ class HostileRequestTest {
     @ParameterizedTest
     @MethodSource("providers")
     void json_that_is_something_else_is_refused_or_empty(String provider) {
-        for (String body : List.of("{}", "[]", "[[]]", "[{}]", "null", "7", "true", "\"x\"", "[null]", "{\"events\":{}}")) {
+        for (String body :
+                List.of("{}", "[]", "[[]]", "[{}]", "null", "7", "true", "\"x\"", "[null]", "{\"events\":{}}")) {
             WebhookAnswer answer = receive(provider, body.getBytes(StandardCharsets.UTF_8));
             if (answer instanceof WebhookAnswer.Events read) {
                 assertThat(read.events()).as(provider + " " + body).isEmpty();
@@ -68,7 +69,8 @@ class HostileRequestTest {
 
     @Test
     void a_field_that_comes_twice_is_refused() {
-        Refused refused = refused("sendgrid", bytes("[{\"email\":\"a@x.example\",\"event\":\"open\",\"email\":\"b@x.example\"}]"));
+        Refused refused = refused(
+                "sendgrid", bytes("[{\"email\":\"a@x.example\",\"event\":\"open\",\"email\":\"b@x.example\"}]"));
 
         assertThat(refused.message()).contains("`email` comes twice");
         assertThat(refused.place()).isEqualTo("body 1:48");
@@ -108,7 +110,8 @@ class HostileRequestTest {
 
     @Test
     void more_form_fields_than_allowed_are_refused() {
-        assertThat(refused("mailgun", bytes("event=opened&" + "a=1&".repeat(2_000))).message())
+        assertThat(refused("mailgun", bytes("event=opened&" + "a=1&".repeat(2_000)))
+                        .message())
                 .contains("more than 1000 fields");
     }
 
@@ -127,11 +130,14 @@ class HostileRequestTest {
                 .append("x".repeat(100_000))
                 .append('"');
         for (int i = 0; i < 5_000; i++) {
-            body.append(",\"own").append(i).append("\":\"").append("y".repeat(100)).append('"');
+            body.append(",\"own")
+                    .append(i)
+                    .append("\":\"")
+                    .append("y".repeat(100))
+                    .append('"');
         }
-        Event event = events("sendgrid", bytes(body.append("}]").toString()))
-                .events()
-                .get(0);
+        Event event =
+                events("sendgrid", bytes(body.append("}]").toString())).events().get(0);
 
         assertThat(event.reply()).hasSize(4_000);
         assertThat(event.meta()).hasSize(100);
@@ -155,8 +161,14 @@ class HostileRequestTest {
     @Test
     void a_header_that_is_no_signature_is_refused() {
         for (String signature : List.of("", "x", "v1,", "sha256=", "=".repeat(100_000), "\u00e4")) {
-            for (String header : List.of("Signature", "Mailtrap-Signature", "svix-signature", "X-Mandrill-Signature",
-                    "X-Postal-Signature", "X-MOM-Webhook-Signature", "X-Twilio-Email-Event-Webhook-Signature")) {
+            for (String header : List.of(
+                    "Signature",
+                    "Mailtrap-Signature",
+                    "svix-signature",
+                    "X-Mandrill-Signature",
+                    "X-Postal-Signature",
+                    "X-MOM-Webhook-Signature",
+                    "X-Twilio-Email-Event-Webhook-Signature")) {
                 for (String provider : providers()) {
                     WebhookRequest request = WebhookRequest.of(
                             Map.of(header, signature, "svix-id", "a", "svix-timestamp", "b"), bytes("{\"events\":[]}"));
@@ -169,10 +181,12 @@ class HostileRequestTest {
 
     @Test
     void azure_wants_its_code_back() {
-        String body = "[{\"id\":\"x\",\"eventType\":\"Microsoft.EventGrid.SubscriptionValidationEvent\",\"data\":{\"validationCode\":\"512d\\\"38b6\"}}]";
+        String body =
+                "[{\"id\":\"x\",\"eventType\":\"Microsoft.EventGrid.SubscriptionValidationEvent\",\"data\":{\"validationCode\":\"512d\\\"38b6\"}}]";
 
         assertThat(webhooks.receive("azure", WebhookRequest.ofBody(body), Endpoint.unsigned()))
-                .isEqualTo(new WebhookAnswer.Handshake("application/json", "{\"validationResponse\":\"512d\\\"38b6\"}"));
+                .isEqualTo(
+                        new WebhookAnswer.Handshake("application/json", "{\"validationResponse\":\"512d\\\"38b6\"}"));
         assertThat(webhooks.receive("azure", WebhookRequest.ofBody(body), Endpoint.of("token")))
                 .isInstanceOf(Refused.class);
     }

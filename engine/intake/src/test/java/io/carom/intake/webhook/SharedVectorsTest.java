@@ -64,7 +64,9 @@ class SharedVectorsTest {
                     assertNotProven(vector, vector.key(), headers, body);
                 }
             }
-            for (int i = vector.key().startsWith("whsec_") ? 6 : 0; i < vector.key().length(); i++) {
+            for (int i = vector.key().startsWith("whsec_") ? 6 : 0;
+                    i < vector.key().length();
+                    i++) {
                 assertNotProven(vector, flip(vector.key(), i), vector.headers(), body);
             }
         }
@@ -102,10 +104,9 @@ class SharedVectorsTest {
                 headers.put(name.substring(7), value.text());
             }
         });
-        Instant signedAt = Instant.ofEpochSecond(
-                Long.parseLong(headers.get("X-Twilio-Email-Event-Webhook-Timestamp")));
-        vectors.add(new Vector(
-                "sendgrid", sendgrid.text("public_key"), headers, sendgrid.text("body"), signedAt, true));
+        Instant signedAt = Instant.ofEpochSecond(Long.parseLong(headers.get("X-Twilio-Email-Event-Webhook-Timestamp")));
+        vectors.add(
+                new Vector("sendgrid", sendgrid.text("public_key"), headers, sendgrid.text("body"), signedAt, true));
         vectors.add(svix("resend-svix", "svix-"));
         vectors.add(svix("standard-webhooks", "webhook-"));
         return vectors;

@@ -41,7 +41,9 @@ class SignatureTest {
         WebhookAnswer answer = at(Fixtures.NOW).receive(signed.provider(), signed.request(), Endpoint.unsigned());
 
         assertThat(((WebhookAnswer.Events) answer).verified()).isFalse();
-        assertThat(((WebhookAnswer.Events) answer).events()).extracting(Event::proof).containsOnly(Proof.NONE);
+        assertThat(((WebhookAnswer.Events) answer).events())
+                .extracting(Event::proof)
+                .containsOnly(Proof.NONE);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -99,8 +101,9 @@ class SignatureTest {
         int from = key.startsWith("whsec_") ? 6 : key.lastIndexOf(':') + 1;
         for (int i = from; i < key.length(); i++) {
             String other = key.substring(0, i) + (char) (key.charAt(i) ^ 1) + key.substring(i + 1);
-            Endpoint endpoint =
-                    Endpoint.of(other).url(signed.endpoint().url()).certificates(signed.endpoint().certificates());
+            Endpoint endpoint = Endpoint.of(other)
+                    .url(signed.endpoint().url())
+                    .certificates(signed.endpoint().certificates());
             assertRefused(signed, signed.request(), endpoint, "key " + i);
         }
     }
@@ -128,7 +131,8 @@ class SignatureTest {
         for (Signed signed : signed()) {
             Webhooks late = at(Fixtures.NOW.plus(Duration.ofHours(13)));
             WebhookAnswer answer = late.receive(signed.provider(), signed.request(), signed.endpoint());
-            boolean timed = List.of("sendgrid", "mailgun", "resend", "mailomat", "ses").contains(signed.provider());
+            boolean timed =
+                    List.of("sendgrid", "mailgun", "resend", "mailomat", "ses").contains(signed.provider());
 
             assertThat(answer).as(signed.toString()).isInstanceOf(timed ? Refused.class : WebhookAnswer.Events.class);
             if (timed) {

@@ -29,7 +29,12 @@ final class SignedRequests {
 
     /** A request that is right, and which of its parts the signature covers. */
     record Signed(
-            String provider, Endpoint endpoint, Map<String, String> headers, byte[] body, List<String> parts, String url) {
+            String provider,
+            Endpoint endpoint,
+            Map<String, String> headers,
+            byte[] body,
+            List<String> parts,
+            String url) {
         WebhookRequest request() {
             return WebhookRequest.of(headers, body).to(url);
         }
@@ -70,8 +75,20 @@ final class SignedRequests {
             all.add(password("brevo", "token-1", "Authorization", "Bearer token-1"));
             all.add(password("sparkpost", "token-2", "X-MessageSystems-Webhook-Token", "token-2"));
             all.add(password("postmark", "header:X-Own:token-3", "X-Own", "token-3"));
-            all.add(new Signed("kumomta", Endpoint.of("token-4"), Map.of(), fixture("kumomta"), List.of("url", "key"), "/hooks/token-4?a=b"));
-            all.add(new Signed("azure", Endpoint.of("url:token-5"), Map.of(), fixture("azure"), List.of("url", "key"), "/hooks/azure?code=token-5"));
+            all.add(new Signed(
+                    "kumomta",
+                    Endpoint.of("token-4"),
+                    Map.of(),
+                    fixture("kumomta"),
+                    List.of("url", "key"),
+                    "/hooks/token-4?a=b"));
+            all.add(new Signed(
+                    "azure",
+                    Endpoint.of("url:token-5"),
+                    Map.of(),
+                    fixture("azure"),
+                    List.of("url", "key"),
+                    "/hooks/azure?code=token-5"));
             return List.copyOf(all);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Amazon SNS: confirmations only for verified messages of allowed topics, certificates only from Amazon. */
 class SnsTest {
-    private static final String SUBSCRIBE =
-            "https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription&Token=abc";
+    private static final String SUBSCRIBE = "https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription&Token=abc";
     private static final Endpoint ENDPOINT =
             Endpoint.of(SignedRequests.TOPIC).certificates(SignedRequests::certificate);
 
@@ -37,7 +36,8 @@ class SnsTest {
     void somebody_elses_topic_is_refused_though_amazon_signed_it() throws GeneralSecurityException {
         String other = SignedRequests.TOPIC + "2";
 
-        assertThat(((Refused) receive(confirmation(other, SUBSCRIBE), ENDPOINT)).place()).isEqualTo("/TopicArn");
+        assertThat(((Refused) receive(confirmation(other, SUBSCRIBE), ENDPOINT)).place())
+                .isEqualTo("/TopicArn");
     }
 
     @Test
@@ -92,7 +92,8 @@ class SnsTest {
 
         assertThat(answer.toString()).contains("/SigningCertURL").contains("no source of certificates");
         Endpoint garbage = endpoint.certificates(uri -> new byte[] {1, 2, 3});
-        assertThat(receive(confirmation(SignedRequests.TOPIC, SUBSCRIBE), garbage)).isInstanceOf(Refused.class);
+        assertThat(receive(confirmation(SignedRequests.TOPIC, SUBSCRIBE), garbage))
+                .isInstanceOf(Refused.class);
     }
 
     @Test
@@ -108,15 +109,15 @@ class SnsTest {
         String body = confirmation(SignedRequests.TOPIC, SUBSCRIBE)
                 .replace("SubscriptionConfirmation", "UnsubscribeConfirmation");
 
-        assertThat(((WebhookAnswer.Events) receive(body, Endpoint.unsigned())).events()).isEmpty();
+        assertThat(((WebhookAnswer.Events) receive(body, Endpoint.unsigned())).events())
+                .isEmpty();
     }
 
     private static String confirmation(String topic, String address) throws GeneralSecurityException {
         String time = Fixtures.NOW.toString();
         String signed = "Message\nm\nMessageId\nid-9\nSubscribeURL\n" + address + "\nTimestamp\n" + time
                 + "\nToken\nabc\nTopicArn\n" + topic + "\nType\nSubscriptionConfirmation\n";
-        byte[] signature =
-                SignedRequests.sign("SHA256withRSA", SignedRequests.snsKey(), SignedRequests.bytes(signed));
+        byte[] signature = SignedRequests.sign("SHA256withRSA", SignedRequests.snsKey(), SignedRequests.bytes(signed));
         return "{\"Type\":\"SubscriptionConfirmation\",\"MessageId\":\"id-9\",\"Token\":\"abc\",\"TopicArn\":\"" + topic
                 + "\",\"Message\":\"m\",\"SubscribeURL\":\"" + address + "\",\"Timestamp\":\"" + time
                 + "\",\"SignatureVersion\":\"2\",\"Signature\":\"" + SignedRequests.base64(signature)
