@@ -54,7 +54,7 @@ public interface Desk {
     Backlog backlog();
 
     /** Decisions that changed a subscriber, one at a time, until {@code sink} answers false. */
-    void changes(Change.Filter filter, Predicate<Change> sink);
+    void changes(StatusChange.Filter filter, Predicate<StatusChange> sink);
 
     /**
      * Deletes what is older, at most {@code most} rows of each kind in one transaction; call it until it answers 0. Figures over

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules the rules that won
  * @param policy the digest of the policy that decided
  */
-public record Change(
+public record StatusChange(
         long seq,
         @Nullable String event,
         Instant at,
@@ -27,7 +27,7 @@ public record Change(
         List<String> rules,
         String policy) {
     /** Takes its own copy. */
-    public Change {
+    public StatusChange {
         rules = List.copyOf(rules);
     }
 
