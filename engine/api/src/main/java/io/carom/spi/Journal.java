@@ -47,6 +47,11 @@ public interface Journal extends AutoCloseable {
     /** What is recorded, for people. */
     JournalReader reader();
 
+    /** What operators read and do beyond the log; empty for a journal without. */
+    default Optional<Desk> desk() {
+        return Optional.empty();
+    }
+
     @Override
     void close();
 }
