@@ -18,7 +18,9 @@ public sealed interface Proposal {
      * @param fault whose fault it is, or null for the reason's own
      */
     record Classify(
-            @Nullable BounceType bounceType, Reason reason, @Nullable Fault fault) implements Proposal {
+            @Nullable BounceType bounceType,
+            Reason reason,
+            @Nullable Fault fault) implements Proposal {
         @Override
         public String topic() {
             return "classification";
