@@ -32,7 +32,7 @@ import org.kie.api.runtime.KieSession;
 
 /** What we read in a rule file is what Drools itself reads in it: the subset is DRL, and the same rules match the same facts. */
 class PlainDroolsTest {
-    private static final int FACTS = 3_000;
+    private static final int FACTS = 1_000;
 
     private static final SourceFile FORMS = new SourceFile("rules/forms.drl", RuleAttacksTest.resource("forms.drl"));
 
