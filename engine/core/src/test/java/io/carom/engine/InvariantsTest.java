@@ -146,7 +146,7 @@ class InvariantsTest {
         Event.Builder event = Event.of(
                         kind,
                         START.plusSeconds(number * 30L + random.nextInt(600)),
-                        "u" + random.nextInt(60) + "@d" + random.nextInt(3) + ".example")
+                        "u" + random.nextInt(number % 2 == 0 ? 40 : 2_000) + "@d" + random.nextInt(3) + ".example")
                 .id("e" + (random.nextInt(10) == 0 ? random.nextInt(number + 1) : number))
                 .reply(anything.pick(BounceType.values()).word() + " "
                         + anything.pick(Reason.values()).word())
