@@ -250,6 +250,7 @@ final class Ending {
                 event.subscriber(),
                 event.campaign(),
                 event.message(),
+                event.sendingIp(),
                 cap));
         state.history(address, history.hold(new History.Hold(String.valueOf(event.id()), event.at(), until, detail)));
         state.setTimer(new Timer(address, Timer.HOLD, until));
