@@ -21,7 +21,7 @@ final class BounceTest {
         this.returned = returned;
         this.statusPart = statusPart;
         this.inText = notice.kinds();
-        this.inSubject = cues.in(envelope.subject());
+        this.inSubject = envelope.subjectKinds();
     }
 
     private boolean says() {
