@@ -1,6 +1,5 @@
 package io.carom.intake.mail;
 
-
 /**
  * Weighs whether a mail without a readable report part is a bounce, a delay, an automatic reply or none of them. For one mail and one
  * thread.

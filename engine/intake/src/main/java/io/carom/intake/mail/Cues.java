@@ -38,7 +38,8 @@ final class Cues {
     private Cues(List<Phrase> phrases) {
         for (Phrase phrase : phrases) {
             char[] text = phrase.text;
-            int bucket = text.length < 4 ? bucket(text[0], text[1], '\0', '\0') : bucket(text[0], text[1], text[2], text[3]);
+            int bucket =
+                    text.length < 4 ? bucket(text[0], text[1], '\0', '\0') : bucket(text[0], text[1], text[2], text[3]);
             Phrase[] grown = Arrays.copyOf(buckets[bucket], buckets[bucket].length + 1);
             grown[grown.length - 1] = phrase;
             buckets[bucket] = grown;
