@@ -12,17 +12,8 @@ import java.util.List;
 final class Automaton {
     private static final int WIDTH = NormalText.SYMBOLS;
 
-<<<<<<< HEAD
-    /** The next state, times {@link #WIDTH}; its complement where something ends there. */
-    private final int[] next;
-    /** For each state where its list begins in {@link #found}; the list ends where the next state's begins. */
-    private final int[] from;
-
-    private final int[] found;
-=======
     /** A state is the place of its record in {@link #records}, times 8, its kind, and whether something ends there. */
     private static final int SHIFT = 3;
->>>>>>> h/classify
 
     private static final int KIND = 6;
     /** One way on: symbol, next state, state to fall back to. */

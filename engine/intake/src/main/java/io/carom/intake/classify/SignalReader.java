@@ -128,12 +128,8 @@ final class SignalReader {
         Scalar code = fields.scalar("code");
         Reason reason = fields.reason();
         Optional<CodePattern> pattern = code == null ? Optional.empty() : CodePattern.parse(code.text());
-<<<<<<< HEAD
-        if (pattern.isEmpty() || reason == null) {
-=======
         boolean single = pattern.isPresent() && (!pattern.get().reply() || pattern.get().first() == pattern.get().second());
         if (!single || reason == null) {
->>>>>>> h/classify
             error(
                     node,
                     "bad-code",
@@ -260,17 +256,10 @@ final class SignalReader {
             return scalars;
         }
 
-<<<<<<< HEAD
-        List<String> words(String key) {
-            return scalars(key).stream()
-                    .map(s -> s.text().toLowerCase(Locale.ROOT))
-                    .toList();
-=======
         List<String> places() {
             List<Scalar> words = scalars("at");
             words.forEach(word -> places.add(new Place(file, word)));
             return words.stream().map(s -> s.text().toLowerCase(Locale.ROOT)).toList();
->>>>>>> h/classify
         }
 
         @Nullable
