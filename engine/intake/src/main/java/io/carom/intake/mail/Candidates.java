@@ -15,7 +15,7 @@ final class Candidates {
     static final int SENTENCE = 4;
     static final int WEAK = 5;
     static final int BYSTANDER = 9;
-    private static final int MOST = 5_000;
+    private static final int MOST = 2_000;
 
     private final Notice notice;
     private final Cues cues;
@@ -172,7 +172,7 @@ final class Candidates {
             return false;
         }
         char last = above.charAt(above.length() - 1);
-        return last != ':' && last != '.';
+        return Character.isLetterOrDigit(last) || last == ',';
     }
 
     private static int indent(String line) {

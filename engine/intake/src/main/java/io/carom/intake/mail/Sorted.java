@@ -56,11 +56,18 @@ final class Sorted {
         }
     }
 
+    /** Puts a part that is no delivery report after all among the texts. */
+    void readAsText(MimePart part) {
+        keep(plain, part);
+    }
+
     /** The text for people: plain parts, or those of HTML where the plain ones say nothing. */
     String text(int limit) {
         StringBuilder text = new StringBuilder();
         for (MimePart part : plain) {
-            append(text, part.text(), limit);
+            if (text.length() < limit) {
+                append(text, part.text(), limit);
+            }
         }
         if (text.toString().isBlank() || (text.length() < 40 && !html.isEmpty())) {
             for (MimePart part : html) {
