@@ -42,7 +42,12 @@ public final class Told {
      * @param place where the rule stands, or null
      * @param outcome {@code won}, {@code lost} or {@code refused}
      */
-    public record Step(String phase, String rule, String text, @Nullable String place, String outcome) {}
+    public record Step(
+            String phase,
+            String rule,
+            String text,
+            @Nullable String place,
+            String outcome) {}
 
     /** The explanation, in its order. */
     public List<Step> because() {

@@ -28,7 +28,10 @@ final class LogQuery {
         for (String name : FIELDS) {
             String value = parameter.apply(name);
             if (value != null && !value.isBlank()) {
-                fields.put(name, value.strip().substring(0, Math.min(LONGEST, value.strip().length())));
+                fields.put(
+                        name,
+                        value.strip()
+                                .substring(0, Math.min(LONGEST, value.strip().length())));
             }
         }
         String from = parameter.apply("offset");
