@@ -5,7 +5,7 @@ import io.carom.api.PolicyException;
 import io.carom.standalone.cli.Shell;
 import io.carom.standalone.cli.Stop;
 import io.carom.standalone.cli.Text;
-import io.carom.standalone.verb.Wrong;
+import io.carom.standalone.cli.Wrong;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;

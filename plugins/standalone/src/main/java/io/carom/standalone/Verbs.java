@@ -1,28 +1,26 @@
 package io.carom.standalone;
 
+import io.carom.standalone.cli.Nearest;
+import io.carom.standalone.cli.Options;
 import io.carom.standalone.cli.Shell;
+import io.carom.standalone.cli.Wrong;
 import io.carom.standalone.verb.ClassifyVerb;
-import io.carom.standalone.verb.CommandLineOf;
 import io.carom.standalone.verb.Verb;
-import io.carom.standalone.verb.Wrong;
 import java.util.Arrays;
-import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Locale;
 
 /** The program's verbs by name; a verb's class is loaded when it is wanted. */
 enum Verbs {
-    CLASSIFY("SMTP reply lines -> one record a line", ClassifyVerb::new);
+    CLASSIFY("SMTP reply lines -> one record a line");
 
     private final String summary;
-    private final Supplier<Verb> verb;
 
-    Verbs(String summary, Supplier<Verb> verb) {
+    Verbs(String summary) {
         this.summary = summary;
-        this.verb = verb;
     }
 
     String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 
     String summary() {
@@ -36,17 +34,23 @@ enum Verbs {
                 return verb;
             }
         }
-        String message = "there is no verb `" + word + "`";
-        throw new Wrong(suggestion(word)
-                .map(near -> message + "; did you mean `" + near + "`?")
-                .orElse(message + "; `carom --help` lists them"));
+        throw new Wrong("there is no verb `" + word + "`; "
+                + Nearest.to(word, Arrays.stream(values()).map(Verbs::word).toList())
+                        .map(near -> "did you mean `" + near + "`?")
+                        .orElse("`carom --help` lists them"));
     }
 
-    int run(Shell shell, String... args) {
-        return CommandLineOf.run(word(), verb.get(), shell, args);
+    private Verb open() {
+        return switch (this) {
+            case CLASSIFY -> new ClassifyVerb();
+        };
     }
 
-    private static Optional<String> suggestion(String word) {
-        return Nearest.to(word, Arrays.stream(values()).map(Verbs::word).toList());
+    /** Reads the words behind the verb and does it; answers the exit status. */
+    int run(Shell shell, String... words) {
+        Verb verb = open();
+        Options options = new Options("carom " + word(), verb.description());
+        verb.declare(options);
+        return options.read(shell, words) ? verb.run(shell, options.rest()) : Main.OK;
     }
 }

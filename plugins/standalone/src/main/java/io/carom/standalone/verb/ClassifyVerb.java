@@ -12,25 +12,14 @@ import io.carom.standalone.cli.Format;
 import io.carom.standalone.cli.JsonLine;
 import io.carom.standalone.cli.Listing;
 import io.carom.standalone.cli.Notices;
+import io.carom.standalone.cli.Options;
 import io.carom.standalone.cli.Shell;
 import io.carom.standalone.logging.Logging;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code classify}: what reply lines say, by code and text alone. Needs neither rules nor a store. */
-@Command(
-        description = "Reads SMTP reply lines and prints what each of them says: hard or soft, whose fault, and why.",
-        footer = {
-            "",
-            "Examples:",
-            "  echo '550 5.1.1 User unknown' | carom classify",
-            "  carom classify replies.txt --format csv",
-        })
 public final class ClassifyVerb implements Verb {
     private static final List<Column> COLUMNS = List.of(
             new Column("event", "EVENT", 9),
@@ -42,26 +31,31 @@ public final class ClassifyVerb implements Verb {
             Column.csvOnly("disagreement"),
             new Column("line", "LINE", 0));
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "FILE",
-            description = "A file with one reply a line, or - for standard input (the default).")
-    private @Nullable String file;
-
-    @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}")
+    private final Loudness loudness = new Loudness();
     private @Nullable Format format;
 
-    @Mixin
-    private Loudness loudness;
+    @Override
+    public String description() {
+        return "Reads SMTP reply lines and prints what each of them says: hard or soft, whose fault, and why.";
+    }
 
     @Override
-    public int run(Shell shell) {
+    public void declare(Options options) {
+        options.rest("FILE", "a file with one reply a line, or - for standard input (the default)", 0, 1)
+                .choice("--format", Format.class, "how records are printed", value -> format = value)
+                .example("echo '550 5.1.1 User unknown' | carom classify")
+                .example("carom classify replies.txt --format csv");
+        loudness.declare(options);
+    }
+
+    @Override
+    public int run(Shell shell, List<String> words) {
         loudness.apply(Logging.Level.WARN);
         Notices notices = new Notices(shell, loudness.quiet());
         Classifier classifier = classifiers().stock();
         try (Listing listing = Listing.of(shell, format, COLUMNS)) {
             long[] done = {0};
-            Inputs.lines(file, shell, notices, (line, place, dry) -> {
+            Inputs.lines(words.isEmpty() ? Inputs.STDIN : words.get(0), shell, notices, (line, place, dry) -> {
                 Reading reading = classifier.read(Evidence.ofReply(line));
                 Record record = new Record(line, reading);
                 listing.print(record::json, record::cell);

@@ -9,7 +9,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /** Opens what the command line names. Stateless. */
 final class Inputs {
@@ -26,8 +25,8 @@ final class Inputs {
     }
 
     /** Hands over the lines of a file or of standard input, blank ones left out; what cannot be read is complained about. */
-    static void lines(@Nullable String name, Shell shell, Notices notices, Lines sink) {
-        boolean standard = name == null || name.equals(STDIN);
+    static void lines(String name, Shell shell, Notices notices, Lines sink) {
+        boolean standard = name.equals(STDIN);
         String shown = standard ? "stdin" : name;
         try (InputStream in = standard ? keepOpen(shell.in()) : Files.newInputStream(Path.of(name))) {
             LineSource lines = new LineSource(in);

@@ -1,25 +1,20 @@
 package io.carom.standalone.verb;
 
+import io.carom.standalone.cli.Options;
 import io.carom.standalone.logging.Logging;
-import picocli.CommandLine.Option;
 
-/** The options that every verb has. */
+/** How much a verb tells: {@code -v} and {@code -q}. For one thread. */
 final class Loudness {
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Log what is notable to standard error; twice for details, with whole addresses.")
-    private boolean[] verbose = {};
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "No progress, and only errors in the log.")
+    private int verbose;
     private boolean quiet;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    private boolean help;
+    void declare(Options options) {
+        options.flag(
+                        "-v --verbose",
+                        "log what is notable to standard error; twice for details, with whole addresses",
+                        () -> verbose++)
+                .flag("-q --quiet", "no progress, and only errors in the log", () -> quiet = true);
+    }
 
     boolean quiet() {
         return quiet;
@@ -29,8 +24,8 @@ final class Loudness {
     void apply(Logging.Level usual) {
         if (quiet) {
             Logging.set(Logging.Level.ERROR);
-        } else if (verbose.length > 0) {
-            Logging.set(verbose.length > 1 ? Logging.Level.DEBUG : Logging.Level.INFO);
+        } else if (verbose > 0) {
+            Logging.set(verbose > 1 ? Logging.Level.DEBUG : Logging.Level.INFO);
         } else if (usual != Logging.Level.WARN) {
             Logging.set(usual);
         }

@@ -1,4 +1,4 @@
-package io.carom.standalone.verb;
+package io.carom.standalone.cli;
 
 /** The command was used wrongly: the message says how, and what to write instead. The exit status is 2. */
 public final class Wrong extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.carom.standalone;
+package io.carom.standalone.cli;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the word that somebody probably meant. Stateless. */
-final class Nearest {
+public final class Nearest {
     private static final int LONGEST = 40;
 
     private Nearest() {}
 
     /** The word of {@code words} that is at most a third of its letters away from {@code written}; empty when none is. */
-    static Optional<String> to(String written, Collection<String> words) {
+    public static Optional<String> to(String written, Collection<String> words) {
         if (written.length() > LONGEST) {
             return Optional.empty();
         }
