@@ -36,6 +36,9 @@ public interface Journal extends AutoCloseable {
     /** Retries due at or before {@code until}, by due time, at most {@code limit}. */
     List<ScheduledRetry> retriesDue(Instant until, int limit);
 
+    /** How many addresses of a scope are known: of one domain (lower case), or of all for null. */
+    long addresses(String scope, @Nullable String domain);
+
     /** What is recorded, for people. */
     JournalReader reader();
 

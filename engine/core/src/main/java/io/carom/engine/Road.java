@@ -8,6 +8,7 @@ import io.carom.api.Event;
 import io.carom.api.Input;
 import io.carom.api.ServerContext;
 import io.carom.engine.decide.Decider;
+import io.carom.engine.decide.Surroundings;
 import io.carom.engine.decide.WorkingSet;
 import io.carom.engine.json.DecisionJson;
 import io.carom.engine.json.EventId;
@@ -52,9 +53,11 @@ public final class Road implements AutoCloseable {
     private final Cache<MessageKey, MessageState> messages;
     private final Cache<String, Optional<ServerContext>> servers;
     private final Cache<String, Optional<CampaignContext>> campaigns;
+    private Surroundings surroundings;
     private Policy policy;
     private Decider decider;
     private @Nullable Instant nextTimer;
+    private boolean stale;
 
     /**
      * A road into {@code journal}, which nothing else writes to.
@@ -84,17 +87,24 @@ public final class Road implements AutoCloseable {
                 .maximumSize(10_000)
                 .executor(Runnable::run)
                 .build();
+        this.surroundings = new Remembered(journal, scope).rebuild(policy.settings());
         this.decider = open(policy);
         this.nextTimer = journal.nextTimer().orElse(null);
     }
 
     private Decider open(Policy by) {
         return new Decider(
-                by, scope, (rule, event, why) -> LOG.warn("rule {} was cut off on event {}: {}", rule, event, why));
+                by,
+                scope,
+                surroundings,
+                (rule, event, why) -> LOG.warn("rule {} was cut off on event {}: {}", rule, event, why));
     }
 
     /** Decides under another policy from the next batch on. The old one is not closed. */
     public void use(Policy next) {
+        if (stale || !next.settings().alerts().equals(policy.settings().alerts())) {
+            surroundings = new Remembered(journal, scope).rebuild(next.settings());
+        }
         Decider opened = open(next);
         decider.close();
         decider = opened;
@@ -113,6 +123,10 @@ public final class Road implements AutoCloseable {
      * @throws io.carom.api.JournalException when the journal refused; then nothing of the batch is recorded, and it may be taken again
      */
     public List<Receipt> take(List<? extends Input> inputs) {
+        if (stale) {
+            use(policy);
+            stale = false;
+        }
         List<Input> identified = new ArrayList<>(inputs.size());
         for (Input input : inputs) {
             identified.add(input instanceof Event event ? EventId.identified(event) : input);
@@ -295,6 +309,7 @@ public final class Road implements AutoCloseable {
         servers.invalidateAll();
         campaigns.invalidateAll();
         nextTimer = Instant.MIN;
+        stale = true;
     }
 
     @Override

@@ -187,8 +187,7 @@ public abstract class JournalContract {
         AddressKey tenant = AddressKey.of("tenant", BOB.address());
         commit(new Change().history(BOB, History.NONE.softRun(1, T)).history(tenant, History.NONE.softRun(2, T)));
 
-        Known known =
-                journal.load(new Lookup(Set.of(), Set.of(BOB, tenant), Set.of(), Set.of(), Set.of()));
+        Known known = journal.load(new Lookup(Set.of(), Set.of(BOB, tenant), Set.of(), Set.of(), Set.of()));
 
         assertThat(known.histories().get(BOB).softRun()).isEqualTo(1);
         assertThat(known.histories().get(tenant).softRun()).isEqualTo(2);
@@ -202,7 +201,8 @@ public abstract class JournalContract {
         Set<MessageKey> messages = new HashSet<>();
         for (int i = 0; i < 3_000; i++) {
             AddressKey address = AddressKey.of("", "user" + i + "@example.com");
-            change.event(Event.of(EventKind.SENT, T, address.address()).id("e" + i).build());
+            change.event(
+                    Event.of(EventKind.SENT, T, address.address()).id("e" + i).build());
             change.history(address, History.NONE.probation(i));
             change.message(new MessageKey(address, "<m" + i + ">"), new MessageState(null, i, 0, false, 0, 0));
             ids.add("e" + i);
@@ -215,7 +215,9 @@ public abstract class JournalContract {
 
         assertThat(known.events()).isEqualTo(ids);
         assertThat(known.histories()).hasSize(3_000);
-        assertThat(known.histories().get(AddressKey.of("", "user2999@example.com")).probation())
+        assertThat(known.histories()
+                        .get(AddressKey.of("", "user2999@example.com"))
+                        .probation())
                 .isEqualTo(2_999);
         assertThat(known.messages().keySet()).isEqualTo(messages);
     }
@@ -223,7 +225,8 @@ public abstract class JournalContract {
     @Test
     void hostile_keys_are_found_again() {
         String longId = "x".repeat(5_000);
-        List<String> odd = List.of(longId, longId + "y", "nul\0id", "half\ud800", "'; drop table event; --", "%", " ", "é");
+        List<String> odd =
+                List.of(longId, longId + "y", "nul\0id", "half\ud800", "'; drop table event; --", "%", " ", "é");
         Change change = new Change();
         for (String id : odd) {
             AddressKey address = AddressKey.of("", id + "@example.com");
@@ -241,8 +244,8 @@ public abstract class JournalContract {
         for (String id : odd) {
             AddressKey address = AddressKey.of("", id + "@example.com");
             MessageKey message = new MessageKey(address, id);
-            Known known =
-                    journal.load(new Lookup(Set.of(id, id + "?"), Set.of(address), Set.of(message), Set.of(), Set.of()));
+            Known known = journal.load(
+                    new Lookup(Set.of(id, id + "?"), Set.of(address), Set.of(message), Set.of(), Set.of()));
             assertThat(known.events()).containsExactly(id);
             assertThat(known.histories().get(address).probation()).isEqualTo(odd.indexOf(id));
             assertThat(known.messages().get(message).softs()).isEqualTo(odd.indexOf(id));
@@ -253,8 +256,12 @@ public abstract class JournalContract {
     @Test
     void times_far_away_are_recorded_without_failing() {
         commit(new Change()
-                .event(Event.of(EventKind.SENT, Instant.MAX, "a@example.com").id("late").build())
-                .event(Event.of(EventKind.SENT, Instant.MIN, "a@example.com").id("early").build())
+                .event(Event.of(EventKind.SENT, Instant.MAX, "a@example.com")
+                        .id("late")
+                        .build())
+                .event(Event.of(EventKind.SENT, Instant.MIN, "a@example.com")
+                        .id("early")
+                        .build())
                 .timer(new Timer(BOB, Timer.HOLD, Instant.MAX)));
 
         assertThat(rows(newestFirst(0, 0))).extracting(LogRow::id).containsExactly("late", "early");
@@ -504,11 +511,11 @@ public abstract class JournalContract {
                             all.stream().filter(wanted::matches).toList());
             List<LogRow> newest = all.stream()
                     .filter(wanted::matches)
-                    .sorted((a, b) -> a.at().equals(b.at())
-                            ? Long.compare(b.seq(), a.seq())
-                            : b.at().compareTo(a.at()))
+                    .sorted((a, b) -> a.at().equals(b.at()) ? Long.compare(b.seq(), a.seq()) : b.at().compareTo(a.at()))
                     .toList();
-            assertThat(rows(filter.page(0, 0).newestFirst().build())).as("newest first, %s", wanted).isEqualTo(newest);
+            assertThat(rows(filter.page(0, 0).newestFirst().build()))
+                    .as("newest first, %s", wanted)
+                    .isEqualTo(newest);
             assertThat(rows(filter.page(7, 3).newestFirst().build()))
                     .as("a page of %s", wanted)
                     .isEqualTo(newest.stream().skip(3).limit(7).toList());
@@ -525,8 +532,7 @@ public abstract class JournalContract {
         });
 
         assertThat(seen).hasSize(5);
-        assertThat(rows(new Filter().page(10, 5).build()))
-                .isEqualTo(rows(ALL).subList(5, 15));
+        assertThat(rows(new Filter().page(10, 5).build())).isEqualTo(rows(ALL).subList(5, 15));
     }
 
     @Test
@@ -673,8 +679,7 @@ public abstract class JournalContract {
         return decision(event, BounceType.SOFT, reason, status, false);
     }
 
-    private static Decision decision(
-            Event event, BounceType type, Reason reason, String status, boolean duplicate) {
+    private static Decision decision(Event event, BounceType type, Reason reason, String status, boolean duplicate) {
         return new Decision(
                 event.id(),
                 null,
@@ -708,7 +713,14 @@ public abstract class JournalContract {
                 at,
                 "digest",
                 new Classification(
-                        EventKind.BOUNCE, BounceType.HARD, Fault.RECIPIENT, Reason.USER_UNKNOWN, null, null, null, false),
+                        EventKind.BOUNCE,
+                        BounceType.HARD,
+                        Fault.RECIPIENT,
+                        Reason.USER_UNKNOWN,
+                        null,
+                        null,
+                        null,
+                        false),
                 null,
                 null,
                 List.of(),
@@ -724,8 +736,7 @@ public abstract class JournalContract {
 
     /** An action without particulars. */
     protected static Outgoing action(String key, AddressKey address) {
-        return new Outgoing(
-                key, address, new Action.MarkBounced(), T, null, null, null, null, null, null, null, null);
+        return new Outgoing(key, address, new Action.MarkBounced(), T, null, null, null, null, null, null, null, null);
     }
 
     private List<String> keys(Instant now) {

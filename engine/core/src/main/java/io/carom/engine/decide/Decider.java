@@ -23,6 +23,7 @@ public final class Decider implements AutoCloseable {
     private final RetryTimes retryTimes;
     private final Runs runs;
     private final Faults faults;
+    private final Surroundings surroundings;
 
     /** Is told of rules that were cut off. Safe for the thread that decides. */
     @FunctionalInterface
@@ -32,7 +33,8 @@ public final class Decider implements AutoCloseable {
     }
 
     /** For addresses within {@code scope} (the tenant; empty where there is one). */
-    public Decider(Policy policy, String scope, Faults faults) {
+    public Decider(Policy policy, String scope, Surroundings surroundings, Faults faults) {
+        this.surroundings = surroundings;
         this.policy = policy;
         this.scope = scope;
         this.faults = faults;
@@ -52,8 +54,8 @@ public final class Decider implements AutoCloseable {
      */
     public Optional<Decision> decide(Event event, boolean repeated, WorkingSet state) {
         if (event.kind().decided()) {
-            Deliberation deliberation =
-                    new Deliberation(policy, rules, fact, retryTimes, runs, faults, event, addressOf(event), state);
+            Deliberation deliberation = new Deliberation(
+                    policy, rules, fact, retryTimes, runs, surroundings, faults, event, addressOf(event), state);
             return Optional.of(deliberation.decide(repeated));
         }
         if (!repeated && policy.settings().trusts(event)) {
@@ -89,6 +91,12 @@ public final class Decider implements AutoCloseable {
         if (!after.equals(before)) {
             state.history(address, after);
         }
+    }
+
+    /** Whoever is mailed is known from then on: shares of the known addresses count from them. */
+    private History sent(History before, Event event, AddressKey address) {
+        surroundings.watch().sent(event, address.domain());
+        return before.since() == null ? before.status(SubscriberStatus.SUBSCRIBED, event.at(), null) : before;
     }
 
     /** A new sign-up ends an unsubscription; it is no evidence that a dead, complaining or suppressed address may be mailed. */

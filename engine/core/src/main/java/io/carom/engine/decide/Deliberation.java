@@ -14,6 +14,7 @@ import io.carom.api.Proposed;
 import io.carom.api.Reason;
 import io.carom.api.RetrySchedule;
 import io.carom.api.ServerContext;
+import io.carom.engine.alert.Watch;
 import io.carom.engine.policy.Policy;
 import io.carom.engine.policy.Traps;
 import io.carom.spi.AddressKey;
@@ -37,6 +38,7 @@ final class Deliberation {
     private final Bounce fact;
     private final RetryTimes retryTimes;
     private final Runs runs;
+    private final Surroundings surroundings;
     private final Decider.Faults faults;
     private final Event event;
     private final AddressKey address;
@@ -52,6 +54,7 @@ final class Deliberation {
             Bounce fact,
             RetryTimes retryTimes,
             Runs runs,
+            Surroundings surroundings,
             Decider.Faults faults,
             Event event,
             AddressKey address,
@@ -61,6 +64,7 @@ final class Deliberation {
         this.fact = fact;
         this.retryTimes = retryTimes;
         this.runs = runs;
+        this.surroundings = surroundings;
         this.faults = faults;
         this.event = event;
         this.address = address;
@@ -108,13 +112,14 @@ final class Deliberation {
         }
         Facts.ofClassification(fact, what);
         run(Phase.ACTION);
-        Ending ending = new Ending(event, address, state, standing, proven, ownQuota());
+        Ending ending = new Ending(event, address, state, standing, proven, ownQuota(), surroundings.radius());
         if (event.kind() == EventKind.DELIVERY && proven) {
             state.history(address, before.delivered(event.at()));
             if (event.message() != null) {
                 state.unschedule(new MessageKey(address, event.message()));
             }
         }
+        watch(what, ending);
         return ending.of(what, "", null, policy);
     }
 
@@ -168,8 +173,11 @@ final class Deliberation {
                 state.message(key, counting.newMessage());
             }
         }
-        return new Ending(event, address, state, standing, proven, ownQuota())
-                .of(counting.what, trap, counting.next.plan(), policy);
+        Ending ending = new Ending(event, address, state, standing, proven, ownQuota(), surroundings.radius());
+        if (attempt == 1) {
+            watch(counting.what, ending);
+        }
+        return ending.of(counting.what, trap, counting.next.plan(), policy);
     }
 
     private static boolean countedBefore(MessageState message, int attempt, boolean whole, Classification what) {
@@ -251,6 +259,32 @@ final class Deliberation {
             faults.ruleFailed(name, String.valueOf(event.id()), why);
         });
         standing.settle();
+    }
+
+    /** A message counts once in the shares, with its first attempt; what is not proven could raise false alarms. */
+    private void watch(Classification what, Ending ending) {
+        if (!proven) {
+            return;
+        }
+        CampaignContext campaign = event.campaign() == null
+                ? null
+                : state.campaign(event.campaign()).orElse(null);
+        List<Watch.Alarm> alarms = surroundings
+                .watch()
+                .reported(
+                        event,
+                        address.domain(),
+                        what,
+                        campaign == null ? null : campaign.sent(),
+                        campaign != null && campaign.firstSend());
+        for (Watch.Alarm alarm : alarms) {
+            fact.setAlertSignal(alarm.signal());
+            fact.setAlertScope(alarm.scope());
+            ending.alarm(alarm);
+            run(Phase.ALERT);
+        }
+        fact.setAlertSignal("");
+        fact.setAlertScope("");
     }
 
     private boolean ownQuota() {

@@ -9,11 +9,14 @@ import io.carom.api.Fault;
 import io.carom.api.Phase;
 import io.carom.api.Proposal;
 import io.carom.api.Proposed;
+import io.carom.api.Reason;
 import io.carom.api.Refusal;
 import io.carom.api.RetryPlan;
 import io.carom.api.SubscriberChange;
 import io.carom.api.SubscriberStatus;
+import io.carom.engine.alert.Watch;
 import io.carom.engine.policy.Policy;
+import io.carom.engine.policy.PolicySettings.Caps;
 import io.carom.spi.AddressKey;
 import io.carom.spi.History;
 import io.carom.spi.MessageKey;
@@ -23,7 +26,9 @@ import io.carom.spi.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,11 +45,21 @@ final class Ending {
     private final Standing standing;
     private final boolean proven;
     private final boolean ownQuota;
+    private final BlastRadius radius;
+    private final Map<String, Watch.Alarm> alarms = new HashMap<>(0);
     private final List<Action> actions = new ArrayList<>(3);
     private final List<Refusal> refused = new ArrayList<>(0);
     private @Nullable SubscriberChange change;
 
-    Ending(Event event, AddressKey address, WorkingSet state, Standing standing, boolean proven, boolean ownQuota) {
+    Ending(
+            Event event,
+            AddressKey address,
+            WorkingSet state,
+            Standing standing,
+            boolean proven,
+            boolean ownQuota,
+            BlastRadius radius) {
+        this.radius = radius;
         this.event = event;
         this.address = address;
         this.state = state;
@@ -53,11 +68,18 @@ final class Ending {
         this.ownQuota = ownQuota;
     }
 
+    /** A share that passed with this event: its figures go with the alert of its name. */
+    void alarm(Watch.Alarm alarm) {
+        alarms.put(alarm.signal(), alarm);
+    }
+
     Decision of(Classification what, String trap, @Nullable RetryPlan plan, Policy policy) {
         if (!proven) {
             standing.note(Phase.ACTION, "engine/unproven", "No proof of origin: recorded and counted, nothing changes");
         }
-        standing.standing(SUBSCRIBER).ifPresent(said -> subscriber(said, what, trap));
+        standing.standing(SUBSCRIBER)
+                .ifPresent(
+                        said -> subscriber(said, what, trap, policy.settings().caps()));
         RetryPlan retry = retry(plan);
         if (proven) {
             giveUp(what);
@@ -80,7 +102,7 @@ final class Ending {
         return decision;
     }
 
-    private void subscriber(Proposed said, Classification what, String trap) {
+    private void subscriber(Proposed said, Classification what, String trap, Caps caps) {
         Proposal wish = said.what();
         if (wish instanceof Proposal.Keep) {
             if (proven) {
@@ -95,8 +117,18 @@ final class Ending {
             return;
         }
         if (wish instanceof Proposal.Hold hold) {
-            hold(hold.length(), said, what);
-        } else if (wish instanceof Proposal.MarkBounced) {
+            hold(hold.length(), said, what, null);
+            return;
+        }
+        List<String> causes = BlastRadius.causes(said.by(), address.domain(), event.sendingIp());
+        boolean capped =
+                event.kind() == EventKind.BOUNCE && state.history(address).status() == SubscriberStatus.SUBSCRIBED;
+        Optional<String> beyond = capped ? radius.exceeded(caps, causes, event.at()) : Optional.empty();
+        if (beyond.isPresent()) {
+            beyondCap(beyond.get(), caps, said, what);
+            return;
+        }
+        if (wish instanceof Proposal.MarkBounced) {
             flip(SubscriberStatus.BOUNCED, new Action.MarkBounced(), what);
         } else if (wish instanceof Proposal.Unsubscribe unsubscribe) {
             flip(
@@ -109,6 +141,28 @@ final class Ending {
             }
             flip(SubscriberStatus.SUPPRESSED, new Action.Suppress(), what);
         }
+        if (capped && change != null) {
+            radius.changed(caps, causes, event.at());
+        }
+    }
+
+    /** So many changes for one cause are more likely a mistake than the truth: an operator decides. */
+    private void beyondCap(String cause, Caps caps, Proposed said, Classification what) {
+        standing.note(
+                Phase.ACTION,
+                "engine/blast-radius",
+                cause + " has changed " + caps.addresses() + " addresses within "
+                        + caps.window().toMinutes() + " minutes: the rest is held");
+        hold(caps.discardAfter(), said, what, cause);
+        if (radius.opens(cause, event.at(), caps)) {
+            actions.add(new Action.Alert(
+                    "blast_radius",
+                    cause,
+                    null,
+                    (long) caps.addresses(),
+                    null,
+                    "Look at what was held, then release or discard it"));
+        }
     }
 
     /** Which invariant forbids a change of the subscriber, if any. */
@@ -116,7 +170,11 @@ final class Ending {
         if (!proven) {
             return Optional.of("no proof of origin");
         }
-        if (event.kind() == EventKind.COMPLAINT || !trap.isEmpty()) {
+        if (event.kind() == EventKind.COMPLAINT) {
+            boolean wantsOut = what.reason() == Reason.FEEDBACK_ABUSE || what.reason() == Reason.FEEDBACK_OPT_OUT;
+            return wantsOut ? Optional.empty() : Optional.of("feedback of this type is no complaint");
+        }
+        if (!trap.isEmpty()) {
             return Optional.empty();
         }
         if (event.kind() != EventKind.BOUNCE) {
@@ -166,7 +224,7 @@ final class Ending {
         state.history(address, history.status(to, event.at(), what.promoted()).hold(null));
     }
 
-    private void hold(Duration length, Proposed said, Classification what) {
+    private void hold(Duration length, Proposed said, Classification what, @Nullable String cap) {
         History history = state.history(address);
         if (history.status() != SubscriberStatus.SUBSCRIBED) {
             standing.note(
@@ -192,7 +250,8 @@ final class Ending {
                 event.list(),
                 event.subscriber(),
                 event.campaign(),
-                event.message()));
+                event.message(),
+                cap));
         state.history(address, history.hold(new History.Hold(String.valueOf(event.id()), event.at(), until, detail)));
         state.setTimer(new Timer(address, Timer.HOLD, until));
     }
@@ -237,6 +296,10 @@ final class Ending {
     }
 
     private Action.Alert alert(Proposed said, String signal, @Nullable String advice, String trap) {
+        Watch.Alarm alarm = alarms.get(signal);
+        if (alarm != null) {
+            return new Action.Alert(signal, alarm.scope(), alarm.share(), alarm.volume(), alarm.baseline(), advice);
+        }
         boolean aboutAddress = said.phase() == Phase.TRAP || (said.phase() == Phase.ACTION && !trap.isEmpty());
         String scope = aboutAddress ? "address:" + address.address() : "domain:" + address.domain();
         return new Action.Alert(signal, scope, null, null, null, advice);

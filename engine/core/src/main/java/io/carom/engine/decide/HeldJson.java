@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a held change needs to be told again when its timer fires, as JSON in the history. Stateless. */
 final class HeldJson {
-    /** A change of the subscriber that waits. */
+    /** A change of the subscriber that waits; {@code cap} names the cause that reached too far, or is null for a review. */
     record Held(
             String recipient,
             Classification what,
@@ -23,7 +23,8 @@ final class HeldJson {
             @Nullable String list,
             @Nullable String subscriber,
             @Nullable String campaign,
-            @Nullable String message) {}
+            @Nullable String message,
+            @Nullable String cap) {}
 
     private HeldJson() {}
 
@@ -46,6 +47,7 @@ final class HeldJson {
         parts.put("subscriber", held.subscriber());
         parts.put("campaign", held.campaign());
         parts.put("message", held.message());
+        parts.put("cap", held.cap());
         return FlatJson.write(parts);
     }
 
@@ -70,6 +72,7 @@ final class HeldJson {
                 parts.get("list"),
                 parts.get("subscriber"),
                 parts.get("campaign"),
-                parts.get("message"));
+                parts.get("message"),
+                parts.get("cap"));
     }
 }

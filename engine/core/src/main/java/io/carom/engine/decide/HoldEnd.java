@@ -32,7 +32,7 @@ final class HoldEnd {
         }
         HeldJson.Held held = HeldJson.read(hold.decision());
         boolean alive = since(history.lastSuccess(), hold.from()) || since(history.lastEngaged(), hold.from());
-        boolean bounces = !alive && history.status() == SubscriberStatus.SUBSCRIBED;
+        boolean bounces = !alive && held.cap() == null && history.status() == SubscriberStatus.SUBSCRIBED;
         Decision decision = new Decision(
                 null,
                 timer.kind(),
@@ -62,6 +62,10 @@ final class HoldEnd {
     }
 
     private static Because because(HeldJson.Held held, History.Hold hold, boolean alive) {
+        if (!alive && held.cap() != null) {
+            String discarded = "Held because " + held.cap() + " reached too far; nobody released it";
+            return new Because(Phase.ACTION, "engine/hold-discarded", discarded, null, Because.Outcome.WON);
+        }
         String text = alive
                 ? "There was a delivery, an open or a click since " + hold.from() + ": the address lives"
                 : "No delivery, open or click since " + hold.from() + "; held by " + held.rule();

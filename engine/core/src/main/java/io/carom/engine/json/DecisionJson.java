@@ -7,8 +7,11 @@ import io.carom.api.Decision;
 import io.carom.api.Refusal;
 import io.carom.api.RetryPlan;
 import java.io.StringWriter;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /** Writes decisions as the contract has them. The same decision gives the same bytes. Stateless; for any number of threads. */
 public final class DecisionJson {
@@ -21,6 +24,42 @@ public final class DecisionJson {
             write(json, decision);
         }
         return out.toString();
+    }
+
+    /** The rule that changed the subscriber in a decision written by {@link #write}, or empty when nothing changed. */
+    public static Optional<String> changedBy(String written) {
+        boolean changed = false;
+        String rule = "";
+        String found = "";
+        boolean action = false;
+        try (JsonParser json = BoundedJson.parser(written)) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = json.currentName();
+                JsonToken value = json.nextToken();
+                if (name.equals("subscriber")) {
+                    changed = value == JsonToken.START_OBJECT;
+                }
+                if (!name.equals("because")) {
+                    json.skipChildren();
+                    continue;
+                }
+                while (json.nextToken() != JsonToken.END_ARRAY) {
+                    if (json.currentToken() == JsonToken.PROPERTY_NAME) {
+                        String part = json.currentName();
+                        json.nextToken();
+                        if (part.equals("phase")) {
+                            action = json.getString().equals("action");
+                        } else if (part.equals("rule")) {
+                            rule = json.getString();
+                        }
+                    } else if (json.currentToken() == JsonToken.END_OBJECT && action && found.isEmpty()) {
+                        found = rule;
+                    }
+                }
+            }
+        }
+        return changed ? Optional.of(found) : Optional.empty();
     }
 
     private static void write(JsonGenerator json, Decision decision) {

@@ -220,6 +220,16 @@ public final class MemoryJournal implements Journal {
     }
 
     @Override
+    public long addresses(String scope, @Nullable String domain) {
+        synchronized (lock) {
+            return histories.keySet().stream()
+                    .filter(key -> key.scope().equals(scope)
+                            && (domain == null || key.domain().equals(domain)))
+                    .count();
+        }
+    }
+
+    @Override
     public JournalReader reader() {
         return log;
     }

@@ -3,6 +3,7 @@ package io.carom.engine.policy;
 import io.carom.api.Event;
 import io.carom.api.Proof;
 import io.carom.api.RetrySchedule;
+import io.carom.engine.alert.WatchSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param greylisting the early retry
  * @param promotions when soft failures become hard ones
  * @param engagedFor how long after an open or click a subscriber counts as engaged
+ * @param caps how far one cause may reach
+ * @param alerts the shares that are watched
  * @param trust which proofs let an event change anything, by source; {@code default} for the sources not named
  */
 public record PolicySettings(
@@ -30,6 +33,8 @@ public record PolicySettings(
         Greylisting greylisting,
         Promotions promotions,
         Duration engagedFor,
+        Caps caps,
+        WatchSettings alerts,
         Map<String, Set<Proof>> trust) {
     /** Where reading begins: nothing is retried, promoted or trusted. The stock policy's file fills everything in. */
     public static final PolicySettings EMPTY = new PolicySettings(
@@ -40,6 +45,8 @@ public record PolicySettings(
             new Greylisting(Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofMinutes(30)),
             new Promotions(0, 0, Duration.ofDays(14), null),
             Duration.ofDays(30),
+            new Caps(Duration.ofHours(1), 0, 0, Duration.ofDays(30)),
+            WatchSettings.NONE,
             Map.of());
 
     /** Takes its own copies. */
@@ -71,6 +78,16 @@ public record PolicySettings(
             int unreachableMessages,
             Duration unreachableOver,
             @Nullable Duration forgetSoftAfter) {}
+
+    /**
+     * How many addresses one rule, one receiving domain or one sending IP may change within a window; what is beyond both bounds is held.
+     *
+     * @param window the window, up to a day
+     * @param addresses so many may always change; 0 switches the caps off
+     * @param share so large a share of the known addresses concerned may always change, 0 to 1
+     * @param discardAfter when a held change is given up if nobody has decided
+     */
+    public record Caps(Duration window, int addresses, double share, Duration discardAfter) {}
 
     /** The retry policy of this name, or empty when there is none. */
     public Optional<RetrySchedule> retryPolicy(String wanted) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -27,6 +28,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  */
 final class Section {
     private static final int MOST_CODE_POINTS = 1 << 20;
+    private static final Pattern SHARE = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,6})?%");
 
     private final SourceFile file;
     private final List<Problem> problems;
@@ -115,6 +117,25 @@ final class Section {
                                         values.get(name),
                                         "bad-length",
                                         "`" + name + "` is `" + text + "`, not a length such as 15m, 6h or 30d")));
+    }
+
+    /** A share: {@code 10%} or {@code 0.1%}, at most 100 %. */
+    void share(String name, Consumer<Double> into) {
+        scalar(name).ifPresent(text -> {
+            if (SHARE.matcher(text).matches()) {
+                double share = Double.parseDouble(text.substring(0, text.length() - 1)) / 100;
+                if (share <= 1) {
+                    into.accept(share);
+                    return;
+                }
+            }
+            problem(values.get(name), "bad-share", "`" + name + "` is `" + text + "`, not a share such as 10% or 0.1%");
+        });
+    }
+
+    /** Whether the name is there. */
+    boolean has(String name) {
+        return values.containsKey(name);
     }
 
     void list(String name, Consumer<List<String>> into) {

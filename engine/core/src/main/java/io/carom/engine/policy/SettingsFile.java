@@ -3,6 +3,8 @@ package io.carom.engine.policy;
 import io.carom.api.Problem;
 import io.carom.api.Proof;
 import io.carom.api.RetrySchedule;
+import io.carom.engine.alert.WatchSettings;
+import io.carom.engine.policy.PolicySettings.Caps;
 import io.carom.engine.policy.PolicySettings.Greylisting;
 import io.carom.engine.policy.PolicySettings.Promotions;
 import io.carom.spi.SourceFile;
@@ -43,9 +45,9 @@ final class SettingsFile {
         engaged.length("hold", hold -> {});
         engaged.nothingElse();
         trust(root.section("trust"), draft);
-        root.section("caps");
+        caps(root.section("caps"), draft);
         root.section("reactivation");
-        root.section("alerts");
+        draft.alerts = AlertSection.read(root.section("alerts"), draft.alerts);
         root.nothingElse();
         return draft.settings();
     }
@@ -103,6 +105,27 @@ final class SettingsFile {
         section.nothingElse();
     }
 
+    private static void caps(Section section, Draft draft) {
+        Caps base = draft.caps;
+        section.length(
+                "window",
+                length ->
+                        draft.caps = new Caps(length, draft.caps.addresses(), draft.caps.share(), base.discardAfter()));
+        section.number(
+                "addresses",
+                0,
+                Integer.MAX_VALUE,
+                most -> draft.caps = new Caps(draft.caps.window(), most, draft.caps.share(), base.discardAfter()));
+        section.share(
+                "share",
+                share ->
+                        draft.caps = new Caps(draft.caps.window(), draft.caps.addresses(), share, base.discardAfter()));
+        section.length(
+                "discardAfter",
+                after -> draft.caps = new Caps(draft.caps.window(), draft.caps.addresses(), draft.caps.share(), after));
+        section.nothingElse();
+    }
+
     private static void trust(Section section, Draft draft) {
         for (String source : section.names()) {
             section.list(source, proofs -> {
@@ -134,6 +157,8 @@ final class SettingsFile {
         private Duration unreachableOver;
         private @Nullable Duration forgetSoftAfter;
         private Duration engagedFor;
+        private Caps caps;
+        private WatchSettings alerts;
         private final Map<String, Set<Proof>> trust;
 
         Draft(PolicySettings base) {
@@ -147,6 +172,8 @@ final class SettingsFile {
             unreachableOver = base.promotions().unreachableOver();
             forgetSoftAfter = base.promotions().forgetSoftAfter();
             engagedFor = base.engagedFor();
+            caps = base.caps();
+            alerts = base.alerts();
             trust = new HashMap<>(base.trust());
         }
 
@@ -159,6 +186,8 @@ final class SettingsFile {
                     greylisting,
                     new Promotions(consecutiveSoft, unreachableMessages, unreachableOver, forgetSoftAfter),
                     engagedFor,
+                    caps,
+                    alerts,
                     trust);
         }
     }

@@ -1,0 +1,12 @@
+package io.carom.intake.webhook;
+
+import java.util.List;
+
+/** The providers that are built in. */
+final class Providers {
+    private Providers() {}
+
+    static List<Provider> builtIn() {
+        return List.of(new Ses(), new Sendgrid(), new Mailgun(), new Postmark());
+    }
+}
