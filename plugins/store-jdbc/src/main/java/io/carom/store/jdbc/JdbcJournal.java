@@ -122,7 +122,7 @@ public final class JdbcJournal implements Journal {
 
     @Override
     public void commit(Batch batch) {
-        boolean maybeThere = batch == unsettled;
+        boolean maybeThere = batch.equals(unsettled);
         unsettled = null;
         try {
             writer.transaction(
