@@ -29,7 +29,8 @@ public record CustomFields(List<String> message, List<String> campaign, List<Str
         subscriber = List.copyOf(subscriber);
     }
 
-    @Nullable String find(List<String> names, Map<String, String> meta) {
+    @Nullable
+    String find(List<String> names, Map<String, String> meta) {
         for (String name : names) {
             String value = meta.get(name);
             if (value != null && !value.isBlank()) {

@@ -53,8 +53,7 @@ final class Draft {
     private @Nullable BounceType bounceType;
     private @Nullable Reason reason;
 
-    Draft(
-            String provider, String place, Proof proof, Instant now, WebhookLimits limits, CustomFields fields) {
+    Draft(String provider, String place, Proof proof, Instant now, WebhookLimits limits, CustomFields fields) {
         this.fields = fields;
         this.provider = provider;
         this.place = place;
@@ -70,6 +69,11 @@ final class Draft {
     /** Whether it is said what happened. */
     boolean told() {
         return kind != null;
+    }
+
+    /** Whether it is a failure or complaint, which may cost the address. */
+    boolean failed() {
+        return kind == EventKind.BOUNCE || kind == EventKind.DEFERRAL || kind == EventKind.COMPLAINT;
     }
 
     Draft kind(EventKind value) {

@@ -95,7 +95,8 @@ final class Harvest {
         return ignored;
     }
 
-    @Nullable WebhookAnswer instead() {
+    @Nullable
+    WebhookAnswer instead() {
         return instead;
     }
 

@@ -24,7 +24,8 @@ final class HmacSigning implements Signing {
             return Signing.missing(header);
         }
         String bare = given.startsWith(prefix) ? given.substring(prefix.length()) : given;
-        byte[] expected = Signatures.hmac(algorithm, Signatures.utf8(key), in.request().body());
+        byte[] expected =
+                Signatures.hmac(algorithm, Signatures.utf8(key), in.request().body());
         byte[] signature = base64 ? Signatures.base64(bare) : Signatures.hex(bare);
         return Signatures.same(expected, signature)
                 ? new Proven(bare.strip().toLowerCase(java.util.Locale.ROOT), null)

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,44 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://documentation.mailgun.com/en/latest/user_manual.html#webhooks">Mailgun, legacy webhooks</a>
  */
 final class MailgunForm {
+    private static final Set<String> OWN = Set.of(
+            "event",
+            "recipient",
+            "domain",
+            "ip",
+            "country",
+            "region",
+            "city",
+            "user-agent",
+            "device-type",
+            "client-type",
+            "client-name",
+            "client-os",
+            "bot",
+            "campaign-id",
+            "campaign-name",
+            "tag",
+            "mailing-list",
+            "timestamp",
+            "token",
+            "signature",
+            "parent-signature",
+            "url",
+            "h",
+            "code",
+            "error",
+            "notification",
+            "reason",
+            "description",
+            "attachment-count",
+            "message-headers",
+            "message-id",
+            "body-plain",
+            "body-html",
+            "sender",
+            "size",
+            "delivery-status");
+
     private MailgunForm() {}
 
     static void read(Form form, JsonReader json, Harvest out) {
@@ -78,7 +117,25 @@ final class MailgunForm {
                 .fact("url", form.text("url"))
                 .fact("userAgent", form.text("user-agent"))
                 .fact("ip", form.text("ip"));
+        if (headers.isEmpty()) {
+            variables(form, draft);
+        }
         return draft;
+    }
+
+    /**
+     * Engagement events bring the sender's variables as further fields. One that is named like a field of Mailgun's own stands behind it,
+     * as a second value.
+     */
+    private static void variables(Form form, Draft draft) {
+        for (String name : form.names()) {
+            List<String> values = form.all(name);
+            String lower = name.toLowerCase(Locale.ROOT);
+            boolean own = OWN.contains(lower) || lower.startsWith("x-mailgun-") || lower.startsWith("attachment-");
+            if (!own || (values.size() > 1 && !lower.equals("tag") && !lower.equals("x-mailgun-tag"))) {
+                draft.metadata(name, new Json.Text(values.get(values.size() - 1)));
+            }
+        }
     }
 
     private static Json text(@Nullable String text) {

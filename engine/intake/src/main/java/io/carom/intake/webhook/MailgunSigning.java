@@ -35,7 +35,8 @@ final class MailgunSigning implements Signing {
         }
         Instant signedAt = Moments.read(timestamp).orElse(null);
         return signedAt == null
-                ? new Doubtful("/signature/timestamp", "`" + Draft.cut(timestamp, 40) + "` is no time", "pass it on as it is")
+                ? new Doubtful(
+                        "/signature/timestamp", "`" + Draft.cut(timestamp, 40) + "` is no time", "pass it on as it is")
                 : new Proven(token, signedAt);
     }
 

@@ -38,7 +38,10 @@ public record Mapping(
      * @param bounceType the provider's verdict, or null
      * @param reason the provider's verdict, or null
      */
-    public record Meaning(@Nullable EventKind kind, @Nullable BounceType bounceType, @Nullable Reason reason) {}
+    public record Meaning(
+            @Nullable EventKind kind,
+            @Nullable BounceType bounceType,
+            @Nullable Reason reason) {}
 
     /**
      * A signature over the body.

@@ -18,7 +18,10 @@ final class PasswordSigning implements Signing {
 
     private final String usual;
 
-    /** With what a key without a prefix means: {@code basic:}, {@code bearer:} or {@code url:}. */
+    /**
+     * With what a key means that has neither prefix nor colon: {@code basic:}, {@code bearer:}, {@code url:} or {@code header:NAME:}. One
+     * with a colon is user and password.
+     */
     PasswordSigning(String usual) {
         this.usual = usual;
     }
@@ -29,7 +32,7 @@ final class PasswordSigning implements Signing {
 
     @Override
     public Verdict verify(Incoming in, String key, Instant now) {
-        String full = isPrefixed(key) ? key : usual + key;
+        String full = isPrefixed(key) ? key : (key.indexOf(':') > 0 ? "basic:" : usual) + key;
         String rest = full.substring(full.indexOf(':') + 1);
         WebhookRequest request = in.request();
         if (full.startsWith("basic:")) {

@@ -37,33 +37,32 @@ final class Postmark implements Provider {
     private static void one(Json record, String place, Harvest out) {
         String type = record.text("RecordType");
         Draft draft = out.draft(place).fact("event", type);
-        boolean told =
-                switch (type == null ? "" : type) {
-                    case "Delivery" -> {
-                        draft.kind(EventKind.DELIVERY).reply(record.text("Details"));
-                        yield true;
-                    }
-                    case "Bounce" -> bounce(record, draft, record.text("Type"));
-                    case "SMTPApiError" -> bounce(record, draft, "SMTPApiError");
-                    case "SpamComplaint" -> {
-                        draft.complaint(null);
-                        yield true;
-                    }
-                    case "Open" -> {
-                        draft.kind(EventKind.OPENED);
-                        yield true;
-                    }
-                    case "Click" -> {
-                        draft.kind(EventKind.CLICKED);
-                        yield true;
-                    }
-                    case "SubscriptionChange" -> subscription(record, draft);
-                    case "Inbound" -> false;
-                    default -> {
-                        out.unknown(place + "/RecordType", type);
-                        yield true;
-                    }
-                };
+        boolean told = switch (type == null ? "" : type) {
+            case "Delivery" -> {
+                draft.kind(EventKind.DELIVERY).reply(record.text("Details"));
+                yield true;
+            }
+            case "Bounce" -> bounce(record, draft, record.text("Type"));
+            case "SMTPApiError" -> bounce(record, draft, "SMTPApiError");
+            case "SpamComplaint" -> {
+                draft.complaint(null);
+                yield true;
+            }
+            case "Open" -> {
+                draft.kind(EventKind.OPENED);
+                yield true;
+            }
+            case "Click" -> {
+                draft.kind(EventKind.CLICKED);
+                yield true;
+            }
+            case "SubscriptionChange" -> subscription(record, draft);
+            case "Inbound" -> false;
+            default -> {
+                out.unknown(place + "/RecordType", type);
+                yield true;
+            }
+        };
         if (!told) {
             out.ignore();
         } else if (draft.told()) {
@@ -119,11 +118,7 @@ final class Postmark implements Provider {
         boolean click = record.text("OriginalLink") != null;
         return draft.recipient(record, record.text("Recipient") == null ? "Email" : "Recipient")
                 .id(record.text("ID"))
-                .at(
-                        record.at("BouncedAt"),
-                        record.at("DeliveredAt"),
-                        record.at("ReceivedAt"),
-                        record.at("ChangedAt"))
+                .at(record.at("BouncedAt"), record.at("DeliveredAt"), record.at("ReceivedAt"), record.at("ChangedAt"))
                 .message(record.text("MessageID"))
                 .tags(record.at("Tag"))
                 .metadata(record.at("Metadata"))

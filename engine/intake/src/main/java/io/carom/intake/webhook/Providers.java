@@ -7,6 +7,22 @@ final class Providers {
     private Providers() {}
 
     static List<Provider> builtIn() {
-        return List.of(new Ses(), new Sendgrid(), new Mailgun(), new Postmark());
+        return List.of(
+                new Ses(),
+                new Sendgrid(),
+                new Mailgun(),
+                new Postmark(),
+                new Sparkpost(),
+                new Brevo(),
+                new Mailjet(),
+                new Mandrill(),
+                new Resend(),
+                new Mailtrap(),
+                new Mailersend(),
+                new Mailomat(),
+                new UnisenderGo(),
+                new Postal(),
+                new Kumomta(),
+                new Azure());
     }
 }

@@ -17,16 +17,68 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sendgrid implements Provider {
     private static final Set<String> OWN = Set.of(
-            "email", "timestamp", "event", "smtp-id", "useragent", "ip", "sg_event_id", "sg_message_id", "reason",
-            "status", "response", "tls", "url", "urloffset", "url_offset", "attempt", "category", "type",
-            "bounce_classification", "asm_group_id", "marketing_campaign_id", "marketing_campaign_name",
-            "marketing_campaign_version", "marketing_campaign_split_id", "singlesend_id", "singlesend_name",
-            "template_id", "template_hash", "template_version_id", "template_name", "pool", "cert_err", "send_at",
-            "newsletter", "sg_content_type", "content_type", "sg_machine_open", "sg_user_id", "sg_template_id",
-            "sg_template_name", "mc_stats", "mc_auto_id", "mc_auto_name", "mc_auto_step_id", "mc_pod_id", "phase_id",
-            "nlvx_campaign_id", "nlvx_campaign_split_id", "nlvx_user_id", "post_type", "domain", "from",
-            "outbound_ip", "outbound_ip_type", "processed", "date", "to", "account", "source", "code",
-            "ab_test_duration", "list_ids");
+            "email",
+            "timestamp",
+            "event",
+            "smtp-id",
+            "useragent",
+            "ip",
+            "sg_event_id",
+            "sg_message_id",
+            "reason",
+            "status",
+            "response",
+            "tls",
+            "url",
+            "urloffset",
+            "url_offset",
+            "attempt",
+            "category",
+            "type",
+            "bounce_classification",
+            "asm_group_id",
+            "marketing_campaign_id",
+            "marketing_campaign_name",
+            "marketing_campaign_version",
+            "marketing_campaign_split_id",
+            "singlesend_id",
+            "singlesend_name",
+            "template_id",
+            "template_hash",
+            "template_version_id",
+            "template_name",
+            "pool",
+            "cert_err",
+            "send_at",
+            "newsletter",
+            "sg_content_type",
+            "content_type",
+            "sg_machine_open",
+            "sg_user_id",
+            "sg_template_id",
+            "sg_template_name",
+            "mc_stats",
+            "mc_auto_id",
+            "mc_auto_name",
+            "mc_auto_step_id",
+            "mc_pod_id",
+            "phase_id",
+            "nlvx_campaign_id",
+            "nlvx_campaign_split_id",
+            "nlvx_user_id",
+            "post_type",
+            "domain",
+            "from",
+            "outbound_ip",
+            "outbound_ip_type",
+            "processed",
+            "date",
+            "to",
+            "account",
+            "source",
+            "code",
+            "ab_test_duration",
+            "list_ids");
     private static final Map<String, Reason> CLASSES = Map.of(
             "invalid address", Reason.USER_UNKNOWN,
             "technical", Reason.SYSTEM_ERROR,
@@ -116,7 +168,8 @@ final class Sendgrid implements Provider {
 
     private static Draft common(Json event, Draft draft, String type) {
         boolean engagement = event.text("useragent") != null
-                || Set.of("open", "click", "unsubscribe", "group_unsubscribe", "group_resubscribe").contains(type);
+                || Set.of("open", "click", "unsubscribe", "group_unsubscribe", "group_resubscribe")
+                        .contains(type);
         String verdict = event.text("type");
         draft.recipient(event, "email")
                 .id(event.text("sg_event_id"))

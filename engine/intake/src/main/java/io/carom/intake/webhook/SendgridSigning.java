@@ -50,6 +50,9 @@ final class SendgridSigning implements Signing {
         return signedAt == null
                 ? new Doubtful("header " + TIMESTAMP, "it is no time", "let no proxy change the header")
                 // An ECDSA signature can be rewritten without the key; time and body cannot.
-                : new Proven(Signatures.digest(Signatures.utf8(timestamp), in.request().body()), signedAt);
+                : new Proven(
+                        Signatures.digest(
+                                Signatures.utf8(timestamp), in.request().body()),
+                        signedAt);
     }
 }

@@ -120,7 +120,11 @@ final class Ses implements Provider {
             String subType = bounce.text("bounceSubType");
             for (int i = 0; i < recipients.size(); i++) {
                 Json recipient = recipients.get(i);
-                Draft draft = draft("/bounce/bouncedRecipients/" + i, bounce, recipients.size(), recipient.text("emailAddress"))
+                Draft draft = draft(
+                                "/bounce/bouncedRecipients/" + i,
+                                bounce,
+                                recipients.size(),
+                                recipient.text("emailAddress"))
                         .fact("class", type + "/" + subType)
                         .fact("description", type + ": " + subType)
                         .fact("action", recipient.text("action"))
@@ -174,7 +178,11 @@ final class Ses implements Provider {
                     ? mail.at("destination").items()
                     : delivery.at("recipients").items();
             for (int i = 0; i < recipients.size(); i++) {
-                out.take(draft("/delivery/recipients/" + i, delivery, recipients.size(), recipients.get(i).text())
+                out.take(draft(
+                                "/delivery/recipients/" + i,
+                                delivery,
+                                recipients.size(),
+                                recipients.get(i).text())
                         .kind(EventKind.DELIVERY)
                         .reply(delivery.text("smtpResponse"))
                         .remoteMta(delivery.text("remoteMtaIp"))
@@ -190,7 +198,11 @@ final class Ses implements Provider {
             String type = delay.text("delayType");
             for (int i = 0; i < recipients.size(); i++) {
                 Json recipient = recipients.get(i);
-                out.take(draft("/deliveryDelay/delayedRecipients/" + i, delay, recipients.size(), recipient.text("emailAddress"))
+                out.take(draft(
+                                "/deliveryDelay/delayedRecipients/" + i,
+                                delay,
+                                recipients.size(),
+                                recipient.text("emailAddress"))
                         .deferral(type == null ? null : DELAYS.get(type))
                         .fact("class", type)
                         .fact("expiresAt", delay.text("expirationTime"))
@@ -204,16 +216,20 @@ final class Ses implements Provider {
 
         /** SES took the mail and then found malware in it: that is the only reason documented ("Bad content"). */
         private void reject(Json reject) {
-            eachDestination(reject, (draft, recipient) -> draft.hard(Reason.VIRUS)
-                    .said(reject.text("reason"))
-                    .fact("description", reject.text("reason")));
+            eachDestination(
+                    reject,
+                    (draft, recipient) -> draft.hard(Reason.VIRUS)
+                            .said(reject.text("reason"))
+                            .fact("description", reject.text("reason")));
         }
 
         private void failure(Json failure) {
-            eachDestination(failure, (draft, recipient) -> draft.hard(Reason.CONTENT_REJECTED)
-                    .said(failure.text("errorMessage"))
-                    .fact("description", failure.text("errorMessage"))
-                    .fact("template", failure.text("templateName")));
+            eachDestination(
+                    failure,
+                    (draft, recipient) -> draft.hard(Reason.CONTENT_REJECTED)
+                            .said(failure.text("errorMessage"))
+                            .fact("description", failure.text("errorMessage"))
+                            .fact("template", failure.text("templateName")));
         }
 
         private void subscription(Json subscription) {
@@ -224,10 +240,11 @@ final class Ses implements Provider {
                 out.ignore();
                 return;
             }
-            eachDestination(subscription, (draft, recipient) -> draft.kind(
-                            leavesAll ? EventKind.UNSUBSCRIBED : EventKind.SUBSCRIBED)
-                    .list(subscription.text("contactList"))
-                    .fact("origin", subscription.text("source")));
+            eachDestination(
+                    subscription,
+                    (draft, recipient) -> draft.kind(leavesAll ? EventKind.UNSUBSCRIBED : EventKind.SUBSCRIBED)
+                            .list(subscription.text("contactList"))
+                            .fact("origin", subscription.text("source")));
         }
 
         private static boolean optedOutOfAll(Json preferences) {
@@ -242,11 +259,17 @@ final class Ses implements Provider {
         }
 
         private void each(Json part, EventKind kind) {
-            eachDestination(part, (draft, recipient) -> draft.kind(kind)
-                    .fact("url", part.text("link"))
-                    .fact("userAgent", part.text("userAgent"))
-                    .fact("ip", part.text("ipAddress"))
-                    .fact("linkTags", part.at("linkTags").missing() ? null : part.at("linkTags").write()));
+            eachDestination(
+                    part,
+                    (draft, recipient) -> draft.kind(kind)
+                            .fact("url", part.text("link"))
+                            .fact("userAgent", part.text("userAgent"))
+                            .fact("ip", part.text("ipAddress"))
+                            .fact(
+                                    "linkTags",
+                                    part.at("linkTags").missing()
+                                            ? null
+                                            : part.at("linkTags").write()));
         }
 
         private void eachDestination(Json part, Completion completion) {
@@ -282,7 +305,9 @@ final class Ses implements Provider {
                     .fact("event", record.firstText("eventType", "notificationType"))
                     .fact("feedbackId", part.text("feedbackId"))
                     .fact("messageId", mail.at("commonHeaders").text("messageId"))
-                    .fact("configurationSet", tags.at("ses:configuration-set").at(0).text())
+                    .fact(
+                            "configurationSet",
+                            tags.at("ses:configuration-set").at(0).text())
                     .fact("sender", mail.text("source"))
                     .fact("subject", mail.at("commonHeaders").text("subject"));
             tags.fields().forEach((name, values) -> {

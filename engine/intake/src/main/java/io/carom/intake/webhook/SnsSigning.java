@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html">Amazon SNS, verifying signatures</a>
  */
 final class SnsSigning implements Signing {
-    private static final Pattern HOST = Pattern.compile("sns\\.[a-z]{2}(-[a-z]{1,12}){1,3}-[0-9]{1,2}\\.amazonaws\\.com(\\.cn)?");
+    private static final Pattern HOST =
+            Pattern.compile("sns\\.[a-z]{2}(-[a-z]{1,12}){1,3}-[0-9]{1,2}\\.amazonaws\\.com(\\.cn)?");
     private static final List<String> OF_NOTIFICATION =
             List.of("Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type");
     private static final List<String> OF_CONFIRMATION =

@@ -17,8 +17,11 @@ public sealed interface WebhookAnswer {
      * @param ticket for {@link Webhooks#release} when the events could not be recorded and the provider will repeat them; or null
      */
     record Events(
-            List<Event> events, boolean verified, int ignored, List<Refused> problems, @Nullable String ticket)
-            implements WebhookAnswer {}
+            List<Event> events,
+            boolean verified,
+            int ignored,
+            List<Refused> problems,
+            @Nullable String ticket) implements WebhookAnswer {}
 
     /**
      * Amazon SNS asks for a confirmation: fetch {@code address} once. Only given after the request was verified and its topic found

@@ -105,7 +105,8 @@ public final class Webhooks {
             }
         }
         Proof proof = proven == null ? Proof.NONE : Proof.WEBHOOK;
-        Harvest harvest = new Harvest(provider.name(), proof, now, limits, in.endpoint().fields());
+        Harvest harvest =
+                new Harvest(provider.name(), proof, now, limits, in.endpoint().fields());
         provider.read(in, harvest);
         WebhookAnswer instead = harvest.instead();
         if (instead != null) {
@@ -140,12 +141,10 @@ public final class Webhooks {
         return verdict;
     }
 
-    private static @Nullable Refused stale(
-            Provider provider, Endpoint endpoint, Signing.Proven proven, Instant now) {
+    private static @Nullable Refused stale(Provider provider, Endpoint endpoint, Signing.Proven proven, Instant now) {
         Instant signedAt = proven.signedAt();
         Duration window = window(provider, endpoint);
-        if (signedAt == null
-                || Duration.between(signedAt, now).abs().compareTo(window) <= 0) {
+        if (signedAt == null || Duration.between(signedAt, now).abs().compareTo(window) <= 0) {
             return null;
         }
         return new Refused(

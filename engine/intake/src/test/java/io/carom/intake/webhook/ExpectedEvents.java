@@ -67,7 +67,10 @@ final class ExpectedEvents {
                 meta + " " + event.reply() + " " + event.diagnostic());
         check.that("click_url", same(expected.text("click_url"), meta.get("provider.url")), meta);
         check.that("user_agent", same(expected.text("user_agent"), meta.get("provider.userAgent")), meta);
-        check.that("severity", severity(expected.text("severity"), event), event.kind() + " " + event.bounceType() + " " + event.reason());
+        check.that(
+                "severity",
+                severity(expected.text("severity"), event),
+                event.kind() + " " + event.bounceType() + " " + event.reason());
     }
 
     private static List<EventKind> kinds(String type) {
@@ -90,7 +93,8 @@ final class ExpectedEvents {
         return switch (severity == null ? "" : severity) {
             case "hard" -> event.bounceType() == BounceType.HARD;
             case "soft" -> event.bounceType() == BounceType.SOFT;
-            case "blocked", "provider-rejected" -> event.kind() == EventKind.BOUNCE && event.reason() != Reason.USER_UNKNOWN;
+            case "blocked", "provider-rejected" ->
+                event.kind() == EventKind.BOUNCE && event.reason() != Reason.USER_UNKNOWN;
             case "suppressed" -> event.reason() == Reason.SUPPRESSED;
             case "complaint" -> event.kind() == EventKind.COMPLAINT && event.feedbackType() != null;
             case "unsubscribe" -> event.kind() == EventKind.UNSUBSCRIBED;
@@ -124,7 +128,9 @@ final class ExpectedEvents {
     }
 
     private static boolean ends(String id, String expected) {
-        return expected == null ? id == null : id != null && (id.endsWith(":" + expected) || id.contains(":" + expected + "/"));
+        return expected == null
+                ? id == null
+                : id != null && (id.endsWith(":" + expected) || id.contains(":" + expected + "/"));
     }
 
     private static boolean same(String expected, String is) {
@@ -141,7 +147,8 @@ final class ExpectedEvents {
     private record Check(int index, Json expected, List<String> wrong) {
         void that(String field, boolean right, Object is) {
             if (expected.fields().containsKey(field) && !right) {
-                wrong.add(index + " " + field + ": expected " + expected.at(field).write() + ", is " + is);
+                wrong.add(
+                        index + " " + field + ": expected " + expected.at(field).write() + ", is " + is);
             }
         }
     }

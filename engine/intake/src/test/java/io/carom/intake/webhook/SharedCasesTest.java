@@ -34,8 +34,8 @@ class SharedCasesTest {
         assumeTrue(folder.isPresent(), "the folder shared/webhooks is not beside this checkout");
         Map<String, String> disagreements = disagreements();
         return cases(folder.get()).stream()
-                .map(file -> DynamicTest.dynamicTest(name(file), () -> assertThat(wrong(file, disagreements))
-                        .isEmpty()));
+                .map(file -> DynamicTest.dynamicTest(
+                        name(file), () -> assertThat(wrong(file, disagreements)).isEmpty()));
     }
 
     /** Prints every difference, the known ones too; for work on a provider. */
@@ -93,7 +93,10 @@ class SharedCasesTest {
     private static Map<String, String> disagreements() throws IOException {
         Map<String, String> known = new TreeMap<>();
         try (var in = SharedCasesTest.class.getResourceAsStream("/webhook/disagreements.csv")) {
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().skip(1).toList()) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .skip(1)
+                    .toList()) {
                 String[] cells = line.split(",", 4);
                 known.put(cells[0] + " " + cells[1] + " " + cells[2], cells[3]);
             }

@@ -42,9 +42,7 @@ public sealed interface Json {
 
     /** The item {@code index}, or {@link Nil}. */
     default Json at(int index) {
-        return this instanceof Arr array
-                        && index >= 0
-                        && index < array.items().size()
+        return this instanceof Arr array && index >= 0 && index < array.items().size()
                 ? array.items().get(index)
                 : Nil.NIL;
     }

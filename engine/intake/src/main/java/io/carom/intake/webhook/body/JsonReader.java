@@ -83,7 +83,8 @@ public final class JsonReader {
                 throw e;
             }
             // The decoder of UTF-16 and UTF-32 is known to fail with other types on broken input.
-            throw new UnreadableBodyException(place + "1:1", "this is no JSON: " + e.getClass().getSimpleName());
+            throw new UnreadableBodyException(
+                    place + "1:1", "this is no JSON: " + e.getClass().getSimpleName());
         }
     }
 

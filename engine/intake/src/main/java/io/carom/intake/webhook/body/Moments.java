@@ -71,7 +71,8 @@ public final class Moments {
         int unit = whole > 17 ? 9 : whole > 14 ? 6 : whole > 11 ? 3 : 0;
         BigDecimal seconds = number.movePointLeft(unit);
         long full = seconds.longValue();
-        long nanos = seconds.subtract(BigDecimal.valueOf(full)).movePointRight(9).longValue();
+        long nanos =
+                seconds.subtract(BigDecimal.valueOf(full)).movePointRight(9).longValue();
         return Instant.ofEpochSecond(full, nanos);
     }
 
