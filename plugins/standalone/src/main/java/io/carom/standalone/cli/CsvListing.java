@@ -18,7 +18,7 @@ final class CsvListing extends Listing {
 
     CsvListing(Output output, List<Column> columns) {
         super(output);
-        this.columns = columns;
+        this.columns = columns.stream().filter(Column::inCsv).toList();
         line(Column::name);
     }
 

@@ -4,6 +4,7 @@ import io.carom.api.Action;
 import io.carom.api.Because;
 import io.carom.api.Classification;
 import io.carom.api.Decision;
+import io.carom.api.EventKind;
 import io.carom.standalone.cli.Column;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,20 +15,23 @@ public final class DecisionCells {
     /** The columns, in their order. */
     public static final List<Column> COLUMNS = List.of(
             Column.csvOnly("event"),
-            new Column("at", "TIME (UTC)", 16),
-            new Column("recipient", "RECIPIENT", 34),
-            new Column("bounceType", "TYPE", 10),
-            new Column("reason", "REASON", 19),
+            Column.csvOnly("at"),
+            Column.tableOnly("time", "TIME (UTC)", 16),
+            Column.of("recipient", "RECIPIENT", 34),
+            Column.csvOnly("kind"),
+            Column.csvOnly("bounceType"),
+            Column.tableOnly("type", "TYPE", 11),
+            Column.of("reason", "REASON", 19),
             Column.csvOnly("fault"),
-            new Column("status", "CODE", 8),
+            Column.of("status", "CODE", 8),
             Column.csvOnly("replyCode"),
             Column.csvOnly("promoted"),
             Column.csvOnly("disagreement"),
-            new Column("outcome", "OUTCOME", 14),
+            Column.of("outcome", "OUTCOME", 14),
             Column.csvOnly("retryAt"),
             Column.csvOnly("actions"),
             Column.csvOnly("duplicate"),
-            new Column("because", "BECAUSE", 0));
+            Column.of("because", "BECAUSE", 0));
 
     private DecisionCells() {}
 
@@ -36,11 +40,12 @@ public final class DecisionCells {
         Classification what = decision.classification();
         return switch (column) {
             case "event" -> decision.event();
-            case "at" -> Times.column(decision.at());
+            case "at" -> decision.at().toString();
+            case "time" -> Times.column(decision.at());
+            case "kind" -> what.event().word();
             case "recipient" -> decision.recipient();
-            case "bounceType" -> what.bounceType() == null
-                    ? what.event().word()
-                    : what.bounceType().word();
+            case "bounceType" -> what.bounceType() == null ? null : what.bounceType().word();
+            case "type" -> type(what);
             case "reason" -> what.reason().word();
             case "fault" -> what.fault() == null ? null : what.fault().word();
             case "status" -> what.status() == null ? null : what.status().toString();
@@ -54,6 +59,10 @@ public final class DecisionCells {
             case "because" -> because(decision);
             default -> null;
         };
+    }
+
+    private static String type(Classification what) {
+        return what.event() != EventKind.BOUNCE || what.bounceType() == null ? what.event().word() : what.bounceType().word();
     }
 
     private static String outcome(Decision decision) {

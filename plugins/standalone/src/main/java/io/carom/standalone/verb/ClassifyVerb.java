@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 /** {@code classify}: what reply lines say, by code and text alone. Needs neither rules nor a store. */
 public final class ClassifyVerb implements Verb {
     private static final List<Column> COLUMNS = List.of(
-            new Column("event", "EVENT", 9),
-            new Column("bounceType", "TYPE", 5),
-            new Column("fault", "FAULT", 9),
-            new Column("reason", "REASON", 19),
-            new Column("status", "CODE", 8),
-            new Column("replyCode", "REPLY", 5),
+            Column.of("event", "EVENT", 9),
+            Column.of("bounceType", "TYPE", 5),
+            Column.of("fault", "FAULT", 9),
+            Column.of("reason", "REASON", 19),
+            Column.of("status", "CODE", 8),
+            Column.of("replyCode", "REPLY", 5),
             Column.csvOnly("disagreement"),
-            new Column("line", "LINE", 0));
+            Column.of("line", "LINE", 0));
 
     private final Loudness loudness = new Loudness();
     private @Nullable Format format;
