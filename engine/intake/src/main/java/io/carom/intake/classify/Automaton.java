@@ -15,6 +15,7 @@ final class Automaton {
     private final int[] next;
     /** For each state where its list begins in {@link #found}; the list ends where the next state's begins. */
     private final int[] from;
+
     private final int[] found;
 
     private Automaton(int[] next, int[] from, int[] found) {

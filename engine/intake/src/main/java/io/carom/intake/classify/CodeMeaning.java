@@ -13,4 +13,5 @@ import org.jspecify.annotations.Nullable;
  * @param fault whose fault where that is not the reason's, or null
  * @param strength 0 to 100: a phrase that is weaker does not overrule it
  */
-record CodeMeaning(Reason reason, @Nullable BounceType type, @Nullable Fault fault, int strength) {}
+record CodeMeaning(
+        Reason reason, @Nullable BounceType type, @Nullable Fault fault, int strength) {}

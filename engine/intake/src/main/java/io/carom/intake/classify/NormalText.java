@@ -98,7 +98,10 @@ final class NormalText {
                 return address(text, at, length);
             }
             case '-' -> {
-                boolean email = size - wordStart == 1 && out[wordStart] == 5 && at + 1 < length && (text.charAt(at + 1) | 32) == 'm';
+                boolean email = size - wordStart == 1
+                        && out[wordStart] == 5
+                        && at + 1 < length
+                        && (text.charAt(at + 1) | 32) == 'm';
                 if (!email) {
                     endWord();
                 }

@@ -141,7 +141,9 @@ final class PhraseForm {
 
         private String literal(int depth) {
             int from = at;
-            while (at < phrase.length() && "()[]".indexOf(phrase.charAt(at)) < 0 && (depth == 0 || phrase.charAt(at) != '|')) {
+            while (at < phrase.length()
+                    && "()[]".indexOf(phrase.charAt(at)) < 0
+                    && (depth == 0 || phrase.charAt(at) != '|')) {
                 at++;
             }
             return phrase.substring(from, at);

@@ -41,7 +41,8 @@ final class PlainYaml {
     }
 
     private IllegalStateException wrong(String what) {
-        return new IllegalStateException(file + ":" + line + ":" + col() + ": " + what + " that this reader does not know");
+        return new IllegalStateException(
+                file + ":" + line + ":" + col() + ": " + what + " that this reader does not know");
     }
 
     /** Goes to the next character that is neither blank nor comment. */

@@ -96,8 +96,18 @@ final class SignalReader {
         add(
                 node,
                 new Signal(
-                        null, null, null, null, 0, name, List.of(), List.of(), fields.phrases("phrases"), List.of(),
-                        List.of(), fields.hosts()));
+                        null,
+                        null,
+                        null,
+                        null,
+                        0,
+                        name,
+                        List.of(),
+                        List.of(),
+                        fields.phrases("phrases"),
+                        List.of(),
+                        List.of(),
+                        fields.hosts()));
     }
 
     private void add(YamlNode node, Signal signal) {
@@ -113,7 +123,11 @@ final class SignalReader {
         Reason reason = fields.reason();
         Optional<CodePattern> pattern = code == null ? Optional.empty() : CodePattern.parse(code.text());
         if (pattern.isEmpty() || reason == null) {
-            error(node, "bad-code", "an entry of `codes` needs `code` (`5.7.1`, `x.7.1`, `5.7.*`, `550`) and `reason`", null);
+            error(
+                    node,
+                    "bad-code",
+                    "an entry of `codes` needs `code` (`5.7.1`, `x.7.1`, `5.7.*`, `550`) and `reason`",
+                    null);
             return;
         }
         codes.put(pattern.get(), new CodeMeaning(reason, fields.type(), fields.fault(), fields.strength()));
@@ -196,7 +210,9 @@ final class SignalReader {
         }
 
         List<String> words(String key) {
-            return scalars(key).stream().map(s -> s.text().toLowerCase(Locale.ROOT)).toList();
+            return scalars(key).stream()
+                    .map(s -> s.text().toLowerCase(Locale.ROOT))
+                    .toList();
         }
 
         @Nullable
@@ -214,7 +230,13 @@ final class SignalReader {
         @Nullable
         Reason reason() {
             Scalar word = scalar("reason");
-            return word == null ? null : known(word, "reason", Reason.of(word.text()), Arrays.stream(Reason.values()).map(Reason::word).toList());
+            return word == null
+                    ? null
+                    : known(
+                            word,
+                            "reason",
+                            Reason.of(word.text()),
+                            Arrays.stream(Reason.values()).map(Reason::word).toList());
         }
 
         @Nullable
@@ -226,7 +248,13 @@ final class SignalReader {
         @Nullable
         Fault fault() {
             Scalar word = scalar("fault");
-            return word == null ? null : known(word, "fault", Fault.of(word.text()), Arrays.stream(Fault.values()).map(Fault::word).toList());
+            return word == null
+                    ? null
+                    : known(
+                            word,
+                            "fault",
+                            Fault.of(word.text()),
+                            Arrays.stream(Fault.values()).map(Fault::word).toList());
         }
 
         private <T> @Nullable T known(Scalar word, String what, Optional<T> value, List<String> words) {
@@ -258,7 +286,11 @@ final class SignalReader {
             for (Scalar code : scalars("codes")) {
                 Optional<CodePattern> pattern = CodePattern.parse(code.text());
                 if (pattern.isEmpty()) {
-                    error(code, "bad-code", "`" + code.text() + "` is no code", "write `5.7.1`, `x.7.1`, `5.7.*`, `550` or `5xx`");
+                    error(
+                            code,
+                            "bad-code",
+                            "`" + code.text() + "` is no code",
+                            "write `5.7.1`, `x.7.1`, `5.7.*`, `550` or `5xx`");
                 }
                 pattern.ifPresent(patterns::add);
             }
@@ -269,7 +301,11 @@ final class SignalReader {
             List<String> hosts = new ArrayList<>();
             for (Scalar host : scalars("hosts")) {
                 if (host.text().length() > 253 || !HostPattern.isValid(host.text())) {
-                    error(host, "bad-host", "`" + host.text() + "` is no host pattern", "write `mx.example.net` or `*.example.net`");
+                    error(
+                            host,
+                            "bad-host",
+                            "`" + host.text() + "` is no host pattern",
+                            "write `mx.example.net` or `*.example.net`");
                 }
                 hosts.add(host.text().toLowerCase(Locale.ROOT));
             }

@@ -11,7 +11,16 @@ import java.util.List;
 final class StockSignals {
     static final String FOLDER = "/io/carom/intake/signals/";
     static final List<String> FILES = List.of(
-            "codes.yml", "hosts.yml", "recipient.yml", "mailbox.yml", "sender.yml", "reputation.yml", "content.yml", "receivers.yml", "network.yml", "languages.yml");
+            "codes.yml",
+            "hosts.yml",
+            "recipient.yml",
+            "mailbox.yml",
+            "sender.yml",
+            "reputation.yml",
+            "content.yml",
+            "receivers.yml",
+            "network.yml",
+            "languages.yml");
 
     private StockSignals() {}
 

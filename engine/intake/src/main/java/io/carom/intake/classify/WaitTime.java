@@ -90,9 +90,42 @@ final class WaitTime {
 
         private static long factor(String unit) {
             return switch (unit) {
-                case "s", "sec", "secs", "second", "seconds", "sekunden", "secondes", "segundos", "secondi", "seconden", "sekund" -> 1;
-                case "m", "min", "mins", "minute", "minutes", "minuten", "minutos", "minuti", "minuut", "minut", "minuty" -> 60;
-                case "h", "hr", "hrs", "hour", "hours", "stunde", "stunden", "heure", "heures", "hora", "horas", "ora", "ore", "uur" -> 3600;
+                case "s",
+                        "sec",
+                        "secs",
+                        "second",
+                        "seconds",
+                        "sekunden",
+                        "secondes",
+                        "segundos",
+                        "secondi",
+                        "seconden",
+                        "sekund" -> 1;
+                case "m",
+                        "min",
+                        "mins",
+                        "minute",
+                        "minutes",
+                        "minuten",
+                        "minutos",
+                        "minuti",
+                        "minuut",
+                        "minut",
+                        "minuty" -> 60;
+                case "h",
+                        "hr",
+                        "hrs",
+                        "hour",
+                        "hours",
+                        "stunde",
+                        "stunden",
+                        "heure",
+                        "heures",
+                        "hora",
+                        "horas",
+                        "ora",
+                        "ore",
+                        "uur" -> 3600;
                 case "day", "days" -> 86_400;
                 default -> 0;
             };

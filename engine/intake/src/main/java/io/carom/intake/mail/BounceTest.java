@@ -41,7 +41,8 @@ final class BounceTest {
         if (statusPart || !envelope.failed().isEmpty()) {
             return false;
         }
-        boolean bounceLike = (envelope.daemon() && (says() || subjectSays())) || (subjectSays() && says());
+        boolean bounceLike = ((envelope.daemon() || envelope.from().isEmpty()) && (says() || subjectSays()))
+                || (subjectSays() && says());
         if (bounceLike) {
             return false;
         }

@@ -79,7 +79,7 @@ final class Candidates {
             if (bystanderAbove(index)) {
                 return BYSTANDER;
             }
-            boolean wrapped = index > 0 && unfinished(notice.lines().get(index - 1));
+            boolean wrapped = index > 0 && hangs(line, notice.lines().get(index - 1));
             if (separated(after)) {
                 return wrapped && !after.isEmpty() ? REPLY : HEAD;
             }
@@ -95,6 +95,9 @@ final class Candidates {
         }
         if (open.endsWith(":") && open.length() <= 80) {
             return label(open.substring(0, open.length() - 1).strip());
+        }
+        if (replyOnly(before) && separated(after)) {
+            return LABEL;
         }
         if (one.bracketed() && after.isEmpty() && before.strip().length() < 60 && name(before)) {
             return HEAD;
@@ -162,13 +165,35 @@ final class Candidates {
         return false;
     }
 
-    private static boolean unfinished(String above) {
-        String line = above.strip();
-        if (line.isEmpty()) {
+    /** Whether a line goes on with the one above: indented deeper, with no blank line between, and long enough to have been wrapped. */
+    private static boolean hangs(String line, String above) {
+        int indent = indent(line);
+        if (above.isBlank() || indent <= indent(above) || above.length() < 50) {
             return false;
         }
-        char last = line.charAt(line.length() - 1);
-        return (Character.isLetter(last) && line.length() > 40) || (last == ',' && line.length() > 40);
+        char last = above.charAt(above.length() - 1);
+        return last != ':' && last != '.';
+    }
+
+    private static int indent(String line) {
+        int indent = 0;
+        while (indent < line.length() && line.charAt(indent) <= ' ') {
+            indent++;
+        }
+        return indent;
+    }
+
+    /** Whether nothing but reply codes stands before an address: {@code 554 <x>... User unknown}. */
+    private static boolean replyOnly(String before) {
+        boolean digits = false;
+        for (int i = 0; i < before.length(); i++) {
+            char c = before.charAt(i);
+            if (Character.isLetter(c)) {
+                return false;
+            }
+            digits |= Character.isDigit(c);
+        }
+        return digits;
     }
 
     /** Whether what follows an address shows that the line is about it: nothing, or punctuation. */

@@ -13,6 +13,10 @@ final class Draft {
     @Nullable
     String original;
 
+    /** The failed mailbox where the report gives no domain. */
+    @Nullable
+    String localName;
+
     @Nullable
     String action;
 

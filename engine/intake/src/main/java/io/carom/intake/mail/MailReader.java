@@ -49,11 +49,11 @@ public final class MailReader {
     private List<Report> read(MimePart mail, ReadLimits limits, int depth) {
         Reading reading = new Reading(mail, limits);
         List<Report> reports = reading.reports();
-        MimePart inner = reading.parts.firstReturned();
-        if (reports.isEmpty() && depth < WRAPPED && inner != null && reading.mayWrap()) {
-            return read(inner, limits, depth + 1);
+        if (!reports.isEmpty() || depth >= WRAPPED || !reading.mayWrap()) {
+            return reports;
         }
-        return reports;
+        MimePart inner = reading.enclosed();
+        return inner == null ? reports : read(inner, limits, depth + 1);
     }
 
     /** The reading of one mail; for one thread. */
@@ -109,6 +109,9 @@ public final class MailReader {
                 return builder().autoReply();
             }
             List<Draft> drafts = noticeReader(notice()).read(envelope.failed());
+            if (drafts.isEmpty() && mayWrap()) {
+                return List.of();
+            }
             if (!test.bounce(drafts, returned())) {
                 return test.weakAutoReply() ? builder().autoReply() : List.of();
             }
@@ -123,8 +126,16 @@ public final class MailReader {
 
         /** A mail attached by a person is no report, unless the one attached is a delivery report. */
         boolean mayWrap() {
-            MimePart inner = parts.firstReturned();
+            MimePart inner = enclosed();
             return inner != null && !Sorted.of(inner).status.isEmpty();
+        }
+
+        /** The mail within: an attached one, or one that stands in the text below a line. */
+        private @Nullable MimePart enclosed() {
+            if (parts.firstReturned() != null || notice().returned().isEmpty()) {
+                return parts.firstReturned();
+            }
+            return MimeScanner.scan(notice().returnedBytes(), limits.mime());
         }
 
         /** Report fields that stand in a header because a blank line is missing. */
@@ -201,7 +212,12 @@ public final class MailReader {
             }
             if (named.isEmpty() && !nameless.isEmpty()) {
                 Draft model = nameless.get(0);
-                List<Draft> found = fallback(noticeReader(notice()).read(envelope.failed()));
+                List<Draft> found = noticeReader(notice()).read(envelope.failed());
+                if (found.isEmpty() && model.localName != null) {
+                    model.recipient = model.localName;
+                    found = List.of(model);
+                }
+                found = fallback(found);
                 for (Draft draft : found) {
                     draft.action = model.action;
                     draft.statusField = model.statusField;
@@ -222,7 +238,7 @@ public final class MailReader {
                 if (poor) {
                     noticeReader(notice()).explain(draft);
                 } else if (draft.original == null && cues.has(notice().text(), CueKind.ALIAS)) {
-                    draft.original = noticeReader(notice()).aliasOf(String.valueOf(draft.recipient));
+                    noticeReader(notice()).unalias(draft);
                 }
             }
             return named;

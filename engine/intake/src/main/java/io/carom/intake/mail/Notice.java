@@ -72,14 +72,14 @@ record Notice(List<String> lines, String text, List<String> returned) {
             if (TRACE.contains(fieldName(line)) && another(lines, i)) {
                 return i;
             }
-            if (line.length() < 160 && cues.has(line, CueKind.RETURNED) && marker(lines, i)) {
+            if (line.length() < 160 && cues.has(line, CueKind.RETURNED) && marker(lines, i, cues)) {
                 return i;
             }
         }
         return lines.size();
     }
 
-    private static boolean marker(List<String> lines, int at) {
+    private static boolean marker(List<String> lines, int at, Cues cues) {
         String line = lines.get(at).strip();
         char first = line.charAt(0);
         char last = line.charAt(line.length() - 1);
@@ -102,6 +102,9 @@ record Notice(List<String> lines, String text, List<String> returned) {
                 && FIELDS.contains(fieldName(lines.get(next)))
                 && lines.get(next).charAt(0) > ' ') {
             return true;
+        }
+        if (cues.has(line, CueKind.FAILURE)) {
+            return false;
         }
         String lower = line.toLowerCase(Locale.ROOT);
         boolean announces = last == ':' || last == '.' || lower.endsWith("follows") || lower.endsWith("follow");

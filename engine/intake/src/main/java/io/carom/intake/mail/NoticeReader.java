@@ -2,10 +2,12 @@ package io.carom.intake.mail;
 
 import io.carom.intake.mail.Candidates.Candidate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +49,8 @@ final class NoticeReader {
             Draft draft = new Draft();
             Candidate where = entry.getValue();
             draft.recipient = where.address();
-            draft.original = alias(all, where);
-            describe(draft, where, chosen.values());
+            sentTo(draft, alias(all, where));
+            describe(draft, telling(all, where, chosen.values()), chosen.values());
             drafts.add(draft);
         }
         return drafts;
@@ -66,7 +68,7 @@ final class NoticeReader {
             }
         }
         if (where != null && draft.original == null) {
-            draft.original = alias(all, where);
+            sentTo(draft, alias(all, where));
         }
         String kept = draft.diagnostic;
         draft.diagnostic = null;
@@ -79,19 +81,26 @@ final class NoticeReader {
         }
     }
 
-    /** The address that {@code recipient} is another name of, when the notice says so, or null. */
-    @Nullable
-    String aliasOf(String recipient) {
+    /** Notes the address that the draft's is another name of, when the notice says so. */
+    void unalias(Draft draft) {
         List<Candidate> all = new Candidates(notice, cues).all();
         for (Candidate one : all) {
-            if (Addresses.same(one.address(), recipient)) {
-                String alias = alias(all, one);
-                if (alias != null) {
-                    return alias;
-                }
+            if (draft.original == null && Addresses.same(one.address(), draft.recipient)) {
+                sentTo(draft, alias(all, one));
             }
         }
-        return null;
+    }
+
+    /** A forwarding server speaks of both addresses: ours is the one that the returned message was sent to. */
+    private void sentTo(Draft draft, @Nullable String alias) {
+        if (alias == null) {
+            return;
+        }
+        boolean sameDomain =
+                draft.recipient != null && Addresses.domain(draft.recipient).equals(Addresses.domain(alias));
+        if (returned.to().isEmpty() || returned.wentTo(alias) || sameDomain) {
+            draft.original = alias;
+        }
     }
 
     private static List<Candidate> heads(List<Candidate> all) {
@@ -104,7 +113,8 @@ final class NoticeReader {
         return heads;
     }
 
-    private Map<String, Candidate> choose(List<Candidate> all, List<String> known) {
+    private Map<String, Candidate> choose(List<Candidate> found, List<String> known) {
+        List<Candidate> all = withoutBystanders(found);
         Map<String, Candidate> chosen = new LinkedHashMap<>();
         if (!known.isEmpty()) {
             for (String address : known) {
@@ -130,7 +140,7 @@ final class NoticeReader {
             if (best == Candidates.BYSTANDER) {
                 continue;
             }
-            boolean aimed = best >= Candidates.REPLY && aimed(all, best, strict == 0);
+            boolean aimed = best >= Candidates.SENTENCE && aimed(all, best, strict == 0);
             int firstLine = -1;
             for (Candidate one : all) {
                 if (one.rank() != best
@@ -156,6 +166,26 @@ final class NoticeReader {
             }
         }
         return chosen;
+    }
+
+    /** Whoever is to be asked in one place is no failed address in another, unless at the head of a line. */
+    private static List<Candidate> withoutBystanders(List<Candidate> all) {
+        Set<String> aside = new HashSet<>();
+        for (Candidate one : all) {
+            if (one.rank() >= Candidates.BYSTANDER) {
+                aside.add(one.address().toLowerCase(Locale.ROOT));
+            }
+        }
+        if (aside.isEmpty()) {
+            return all;
+        }
+        List<Candidate> kept = new ArrayList<>();
+        for (Candidate one : all) {
+            if (one.rank() <= Candidates.LABEL || !aside.contains(one.address().toLowerCase(Locale.ROOT))) {
+                kept.add(one);
+            }
+        }
+        return kept;
     }
 
     private boolean aimed(List<Candidate> all, int rank, boolean strict) {
@@ -215,6 +245,20 @@ final class NoticeReader {
             }
         }
         return null;
+    }
+
+    /** Of the places that name the same address, the first one with a reply; else the chosen one. */
+    private Candidate telling(List<Candidate> all, Candidate where, Iterable<Candidate> chosen) {
+        if (where.line() < 0 || Replies.code(block(where, chosen)) != 0) {
+            return where;
+        }
+        for (Candidate one : all) {
+            boolean other = one.line() != where.line() && !one.alias() && one.rank() <= Candidates.REPLY;
+            if (other && Addresses.same(one.address(), where.address()) && Replies.code(block(one, chosen)) != 0) {
+                return one;
+            }
+        }
+        return where;
     }
 
     private void describe(Draft draft, @Nullable Candidate where, Iterable<Candidate> chosen) {

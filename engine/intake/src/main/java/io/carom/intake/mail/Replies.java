@@ -164,7 +164,7 @@ final class Replies {
                 int window = Math.max(0, at - 5);
                 EnhancedStatus found = EnhancedStatus.find(text.substring(window, Math.min(limit, at + 14)))
                         .orElse(null);
-                if (found != null && found.statusClass() == c - '0' && found.subject() <= 9 && found.detail() <= 99) {
+                if (found != null && found.statusClass() == c - '0' && found.subject() <= 9) {
                     if (found.subject() != 0 || found.detail() != 0) {
                         return found;
                     }

@@ -124,12 +124,16 @@ final class ReportBuilder {
     /** The code of the text, unless the field's says more and agrees in class. */
     private static @Nullable EnhancedStatus closest(
             @Nullable EnhancedStatus text, @Nullable EnhancedStatus field, int code) {
-        if (text == null) {
-            boolean contradicts = field != null && code != 0 && code / 100 != field.statusClass();
-            return contradicts ? null : field;
+        if (field == null) {
+            return text;
         }
-        boolean vague = text.subject() == 0 && text.detail() == 0;
-        if (vague && field != null && field.statusClass() == text.statusClass()) {
+        boolean vagueField = field.subject() == 0 && field.detail() == 0;
+        if (text == null) {
+            boolean expired = vagueField && field.statusClass() == 5 && code / 100 == 4;
+            return expired ? null : field;
+        }
+        boolean vagueText = text.detail() == 0 && (text.subject() == 0 || text.subject() == field.subject());
+        if (vagueText && !vagueField && field.statusClass() == text.statusClass()) {
             return field;
         }
         return text;

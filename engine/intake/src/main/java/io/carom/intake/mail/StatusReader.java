@@ -85,6 +85,7 @@ final class StatusReader {
         if (draft.recipient == null) {
             draft.recipient = draft.original;
         }
+        draft.localName = last == null ? null : localName(last);
         if (Addresses.same(draft.original, draft.recipient)) {
             draft.original = null;
         }
@@ -95,6 +96,16 @@ final class StatusReader {
         draft.remoteMta = remote == null ? null : mta(remote);
         draft.at = MailDates.parse(StatusFields.first(fields, StatusFields.LAST_ATTEMPT));
         drafts.add(draft);
+    }
+
+    /** A mailbox's name without a domain, as gateways to other mail systems report it; or null. */
+    private static @Nullable String localName(String field) {
+        String name = untyped(field).replace("<", "").replace(">", "");
+        boolean word = !name.isEmpty() && name.length() <= 64 && name.indexOf('@') < 0;
+        for (int i = 0; i < name.length(); i++) {
+            word &= Character.isLetterOrDigit(name.charAt(i)) || "._-+".indexOf(name.charAt(i)) >= 0;
+        }
+        return word ? name : null;
     }
 
     private static @Nullable String action(@Nullable String field) {
@@ -108,9 +119,10 @@ final class StatusReader {
         }
         word = word.substring(0, end);
         return switch (word) {
-            case "failed", "failure", "fail", "error", "bounced", "bounce" -> "failed";
+            case "failed", "failure", "fail", "error", "bounced", "bounce", "undeliverable" -> "failed";
             case "delayed", "delay", "deferred" -> "delayed";
             case "delivered", "relayed", "expanded" -> word;
+            case "deliverable", "success", "delivery" -> "delivered";
             default -> null;
         };
     }

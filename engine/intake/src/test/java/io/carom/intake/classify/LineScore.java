@@ -17,8 +17,7 @@ final class LineScore {
     public static void main(String[] args) throws IOException {
         Classifier classifier = new SignalClassifiers().stock();
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Reading reading = classifier.read(Evidence.ofReply(line));
                 out.println(row(reading) + '\t' + line);

@@ -2,14 +2,13 @@ package io.carom.intake.mail;
 
 import io.carom.spi.Classifier;
 import io.carom.spi.ClassifierFactory;
+import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.nio.file.Files;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.ServiceLoader;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Prints what the reader makes of every mail below a folder, as JSON lines: {@code PrintReports FOLDER}. */
 final class PrintReports {
@@ -21,22 +20,22 @@ final class PrintReports {
                 .map(ClassifierFactory::stock)
                 .orElseGet(CodesOnly::new);
         MailReader reader = new MailReader(classifier);
-        Path folder = Path.of(args[0]);
-        List<Path> files;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            files = walk.filter(file -> file.toString().endsWith(".eml"))
-                    .sorted()
-                    .collect(Collectors.toList());
+        try (Writer out = new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8))) {
+            MailFiles.walk(Path.of(args[0]), ReadLimits.DEFAULT, new MailFiles.Sink() {
+                @Override
+                public boolean mail(String file, byte[] mail) throws IOException {
+                    for (Report report : reader.read(mail)) {
+                        ReportJson.write(out, file, report);
+                        out.write('\n');
+                    }
+                    return true;
+                }
+
+                @Override
+                public void bad(String file, String why) {
+                    System.err.println(file + ": " + why);
+                }
+            });
         }
-        StringBuilder all = new StringBuilder();
-        for (Path file : files) {
-            for (Report report : reader.read(Files.readAllBytes(file))) {
-                StringWriter line = new StringWriter();
-                ReportJson.write(line, folder.relativize(file).toString(), report);
-                all.append(line).append('\n');
-            }
-        }
-        System.out.write(all.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        System.out.flush();
     }
 }
