@@ -92,7 +92,7 @@ final class BlockWriter {
         } else if (expr instanceof Expr.Flag flag) {
             return new ConstantExpression(flag.value(), true);
         } else if (expr instanceof Expr.Span span) {
-            return new ConstantExpression(span.seconds(), true);
+            return span(span.seconds());
         } else if (expr instanceof Expr.Of of) {
             return of.fact().custom() < 0
                     ? call(of.fact().name())
@@ -117,7 +117,7 @@ final class BlockWriter {
         } else if (expr instanceof Expr.Units units) {
             return shared("span", expression(units.number()), number(units.seconds()));
         } else if (expr instanceof Expr.Join join) {
-            return join(join);
+            return join(join.parts());
         }
         throw new IllegalStateException("no code for " + expr.kind().phrase());
     }
@@ -139,13 +139,24 @@ final class BlockWriter {
         return new BinaryExpression(expression(left), Token.newSymbol(operator, -1, -1), expression(right));
     }
 
-    private Expression join(Expr.Join join) {
-        Expression all = new ConstantExpression("");
-        for (Expr part : join.parts()) {
-            Expression text = part.kind() == Kind.TEXT ? expression(part) : shared("text", expression(part));
-            all = call("join", all, text);
+    /** A balanced tree of pairs, so that many parts do not nest deeply. */
+    private Expression join(List<Expr> parts) {
+        if (parts.isEmpty()) {
+            return new ConstantExpression("");
         }
-        return all;
+        if (parts.size() == 1) {
+            Expr part = parts.get(0);
+            Expression text = part.kind() == Kind.TEXT ? expression(part) : shared("text", expression(part));
+            return call("join", new ConstantExpression(""), text);
+        }
+        int middle = parts.size() / 2;
+        return call("join", join(parts.subList(0, middle)), join(parts.subList(middle, parts.size())));
+    }
+
+    /** As a product of two ints: for a constant of type long the generator would make a static field. */
+    private static Expression span(long seconds) {
+        int unit = seconds % 86_400 == 0 ? 86_400 : seconds % 3_600 == 0 ? 3_600 : seconds % 60 == 0 ? 60 : 1;
+        return shared("span", number((int) (seconds / unit)), number(unit));
     }
 
     private static String own(Kind kind) {

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Reads expressions: what is not on its list is refused. An answer of null means that an error was told. For one thread.
  */
 final class ExprReader {
+    private static final int MOST_PARTS = 100;
     private static final Map<String, Relation> RELATIONS = Map.of(
             "==", Relation.SAME,
             "!=", Relation.OTHER,
@@ -224,6 +225,9 @@ final class ExprReader {
 
     private @Nullable Expr interpolated(GStringExpression node, Scope scope) {
         List<Expr> parts = new ArrayList<>();
+        if (node.getValues().size() > MOST_PARTS) {
+            return error(node, "too-large", "a text has at most " + MOST_PARTS + " parts in `${}`", null);
+        }
         boolean wrong = false;
         List<ConstantExpression> texts = node.getStrings();
         for (int i = 0; i < texts.size(); i++) {

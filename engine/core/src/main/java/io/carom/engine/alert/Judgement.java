@@ -16,6 +16,7 @@ record Judgement(
         @Nullable Long sentInAll) {
     private static final double SURELY_DIFFERENT = 3;
     private static final int DAY = 1_440;
+    private static final int LEAST_VOLUME = 50;
 
     /** What was counted: hits of messages. */
     private record Count(long hits, long volume) {
@@ -26,7 +27,7 @@ record Judgement(
 
     Watch.@Nullable Alarm of(String key, Tally tally, Tally everything) {
         Count now = now(tally);
-        if (now.hits() < settings.leastEvents() || now.volume() == 0 || !confirmed(tally)) {
+        if (now.hits() < settings.leastEvents() || now.volume() < leastVolume() || !confirmed(tally)) {
             return null;
         }
         Count before = baseline(tally, everything, now);
@@ -36,6 +37,15 @@ record Judgement(
             return null;
         }
         return new Watch.Alarm(signal.name(), key, now.share(), now.volume(), before == null ? null : before.share());
+    }
+
+    /**
+     * A share is looked at again with every event: while few messages are counted, chance alone would pass the bound sooner or later. So
+     * many messages are needed that the bound itself would mean several events.
+     */
+    private double leastVolume() {
+        double expected = signal.above() > 0 ? settings.leastEvents() / signal.above() : LEAST_VOLUME;
+        return Math.min(LEAST_VOLUME, expected);
     }
 
     private boolean passes(boolean above, boolean grown) {

@@ -186,6 +186,11 @@ public final class Watch {
         return tally;
     }
 
+    /** How many scopes are in memory. */
+    int scopes() {
+        return tallies.size();
+    }
+
     private static long minute(Instant at) {
         return Math.floorDiv(at.getEpochSecond(), 60);
     }

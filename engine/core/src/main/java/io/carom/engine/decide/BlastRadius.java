@@ -19,6 +19,10 @@ public final class BlastRadius {
     private static final int MOST_CAUSES = 10_000;
 
     private final Map<String, Deque<Long>> changes = new LinkedHashMap<>(16, 0.75f, true);
+
+    private record Counted(long minute, long addresses) {}
+
+    private final Map<String, Counted> counted = new LinkedHashMap<>();
     private final Map<String, Instant> opened = new LinkedHashMap<>();
     private final ToLongFunction<@Nullable String> known;
 
@@ -45,14 +49,29 @@ public final class BlastRadius {
         }
         for (String cause : causes) {
             long changed = within(caps, cause, at) + 1L;
-            if (changed > caps.addresses() && changed > caps.share() * knownTo(cause)) {
+            if (changed > caps.addresses() && changed > caps.share() * knownTo(cause, at)) {
                 return Optional.of(cause);
             }
         }
         return Optional.empty();
     }
 
-    private long knownTo(String cause) {
+    /** Counting is slow and the answer changes slowly: once for each cause and minute is enough. */
+    private long knownTo(String cause, Instant at) {
+        long minute = Math.floorDiv(at.getEpochSecond(), 60);
+        Counted before = counted.get(cause);
+        if (before != null && before.minute() == minute) {
+            return before.addresses();
+        }
+        long addresses = ask(cause);
+        counted.put(cause, new Counted(minute, addresses));
+        if (counted.size() > MOST_CAUSES) {
+            counted.remove(counted.keySet().iterator().next());
+        }
+        return addresses;
+    }
+
+    private long ask(String cause) {
         return known.applyAsLong(cause.startsWith("domain:") ? cause.substring("domain:".length()) : null);
     }
 

@@ -79,6 +79,7 @@ public final class Decider implements AutoCloseable {
         AddressKey address = addressOf(event);
         History before = state.history(address);
         History after = switch (event.kind()) {
+            case SENT -> sent(before, event, address);
             case OPENED, CLICKED -> before.engaged(event.at());
             case ACTIVITY -> before.active(event.at());
             case SUBSCRIBED -> subscribed(before, event);

@@ -1,6 +1,7 @@
 package io.carom.intake.classify;
 
 import io.carom.api.EnhancedStatus;
+import io.carom.api.Reason;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What was found in one text and among its hosts. For one reading. */
 final class Findings implements Automaton.Sink {
+    /** How much stronger a phrase is that says what the code says. */
+    private static final int AGREEMENT = 4;
+
     private final SignalTables tables;
     private int[] targets = new int[16];
     private int[] lengths = new int[16];
@@ -23,25 +27,29 @@ final class Findings implements Automaton.Sink {
     @Override
     public void found(int part, int end) {
         int start = end - tables.partLength(part);
-        for (SignalTables.Step step : tables.steps(part)) {
-            if (step.before() == SignalTables.NOTHING || follows(step, start)) {
-                if (step.target() != SignalTables.NOTHING) {
-                    add(step.target(), step.length());
+        int[] steps = tables.steps();
+        int to = tables.stepFrom(part + 1);
+        for (int at = tables.stepFrom(part); at < to; at += SignalTables.STEP) {
+            int before = steps[at + 2];
+            if (before == SignalTables.NOTHING || follows(before, start, steps[at + 3])) {
+                int does = steps[at];
+                if (does >= 0) {
+                    add(does, steps[at + 1]);
                 } else {
-                    open(step.opens(), end);
+                    open(~does, end);
                 }
             }
         }
     }
 
     /** Whether the part before lies close; two parts may share the blank between them. */
-    private boolean follows(SignalTables.Step step, int start) {
+    private boolean follows(int slot, int start, int gap) {
         int[] ends = lastEnd;
         if (ends == null) {
             return false;
         }
-        int end = ends[step.before()];
-        return end > 0 && start + 1 >= end && start - end <= step.gap();
+        int end = ends[slot];
+        return end > 0 && start + 1 >= end && start - end <= gap;
     }
 
     private void open(int slot, int end) {
@@ -142,25 +150,33 @@ final class Findings implements Automaton.Sink {
         return false;
     }
 
-    /** After {@link #narrow}: the strongest signal with a reason; the longer phrase, then the later entry decides. Null when there is none. */
+    /**
+     * After {@link #narrow}: the strongest signal with a reason; one that says what the code says is a little stronger, and of equals the longer
+     * phrase wins. Null when there is none.
+     */
     @Nullable
-    Signal strongest() {
+    Signal strongest(@Nullable Reason code) {
         Signal best = null;
+        int bestStrength = -1;
         int bestLength = 0;
         for (int i = 0; i < found; i++) {
             Signal signal = tables.signal(targets[i]);
             if (signal.reason() == null) {
                 continue;
             }
-            boolean stronger = best == null
-                    || signal.strength() > best.strength()
-                    || (signal.strength() == best.strength() && lengths[i] > bestLength);
-            if (stronger) {
+            int strength = signal.strength() + (signal.reason() == code ? AGREEMENT : 0);
+            if (strength > bestStrength || (strength == bestStrength && lengths[i] > bestLength)) {
                 best = signal;
+                bestStrength = strength;
                 bestLength = lengths[i];
             }
         }
         return best;
+    }
+
+    /** After {@link #narrow}: the numbers of all signals, in the order in which they were found. */
+    int[] numbers() {
+        return Arrays.copyOf(targets, found);
     }
 
     /** After {@link #narrow}: the names of all signals. */

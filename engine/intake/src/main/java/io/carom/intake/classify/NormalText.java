@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * A reply's text in a small alphabet, so that one spelling of a phrase finds many: lower case, accents folded, one blank between words,
- * punctuation gone (a dot inside a word stays), {@code n't} as {@code not}, an address as {@code @}, the reply's own codes left out.
+ * punctuation gone (a dot inside a word stays), {@code n't} as {@code not}, an address as {@code @}, an IPv4 address as {@code ip4}, the reply's own codes left out.
  * Linear in the text; of longer texts only the first {@link #MAX_CHARS} characters are read. For one thread.
  */
 final class NormalText {
@@ -205,6 +205,12 @@ final class NormalText {
             size = wordStart;
             return;
         }
+        if (out[wordStart] >= DIGIT && out[wordStart] < DOT && isIpAddress()) {
+            size = wordStart;
+            put(symbol('i'));
+            put(symbol('p'));
+            put(symbol('4'));
+        }
         if (size - wordStart == 6 && isWord("cannot")) {
             size = wordStart + 3;
             putWordEnd();
@@ -213,6 +219,18 @@ final class NormalText {
             put(symbol('t'));
         }
         putWordEnd();
+    }
+
+    private boolean isIpAddress() {
+        int dots = 0;
+        for (int i = wordStart; i < size; i++) {
+            if (out[i] == DOT) {
+                dots++;
+            } else if (out[i] < DIGIT || out[i] > DOT) {
+                return false;
+            }
+        }
+        return dots == 3 && size - wordStart <= 15;
     }
 
     private void putWordEnd() {

@@ -44,7 +44,8 @@ final class PhraseClassifier implements Classifier {
         Codes codes = Codes.of(evidence);
         Findings findings = new Findings(tables);
         String family = find(evidence, codes, findings);
-        Verdict verdict = verdict(evidence, codes, findings.strongest());
+        CodeMeaning code = meaning(codes);
+        Verdict verdict = verdict(evidence, codes, code, findings.strongest(code == null ? null : code.reason()));
         Duration wait = verdict.type == BounceType.SOFT && codes.statusClass() != 2 && !DEAD.contains(verdict.reason)
                 ? WaitTime.find(evidence.text())
                 : null;
@@ -103,8 +104,7 @@ final class PhraseClassifier implements Classifier {
 
     private record Verdict(BounceType type, Fault fault, Reason reason, boolean disagreement) {}
 
-    private Verdict verdict(Evidence evidence, Codes codes, @Nullable Signal text) {
-        CodeMeaning code = meaning(codes);
+    private Verdict verdict(Evidence evidence, Codes codes, @Nullable CodeMeaning code, @Nullable Signal text) {
         boolean byText = text != null && text.reason() != null && (code == null || text.strength() >= code.strength());
         if (codes.statusClass() == 2 && !byText) {
             return new Verdict(BounceType.SOFT, Fault.UNKNOWN, Reason.DELIVERED, false);

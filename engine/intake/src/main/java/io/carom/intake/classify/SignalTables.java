@@ -14,16 +14,8 @@ final class SignalTables {
     static final int WITHOUT = 2;
     static final int ROLES = 3;
 
-    /**
-     * What a found part means for one phrase. Immutable.
-     *
-     * @param opens the slot that it opens for the part after it, or {@link #NOTHING}
-     * @param target what it completes, or {@link #NOTHING}
-     * @param length how much of the text the phrase covers at least
-     * @param before the slot that must be open, or {@link #NOTHING}
-     * @param gap how many symbols may lie between
-     */
-    record Step(int opens, int target, int length, int before, int gap) {}
+    /** A step is {@link #STEP} numbers: what it completes or (complemented) the slot that it opens, length, slot that must be open, gap. */
+    static final int STEP = 4;
 
     static final int NOTHING = -1;
 
@@ -32,7 +24,8 @@ final class SignalTables {
     private final HostPattern hosts = new HostPattern();
     private final Automaton automaton;
     private final int[] partLength;
-    private final Step[][] steps;
+    private final int[] stepFrom;
+    private final int[] steps;
     private final int slots;
 
     SignalTables(List<Signal> signals, Map<CodePattern, CodeMeaning> codes) {
@@ -51,12 +44,19 @@ final class SignalTables {
         this.automaton = compiler.automaton.build();
         int parts = compiler.steps.size();
         this.partLength = new int[parts];
-        this.steps = new Step[parts][];
+        this.stepFrom = new int[parts + 1];
+        this.steps = new int[compiler.numbers];
         this.slots = compiler.slots;
+        int at = 0;
         for (int part = 0; part < parts; part++) {
             partLength[part] = compiler.lengths.get(part);
-            steps[part] = compiler.steps.get(part).toArray(new Step[0]);
+            stepFrom[part] = at;
+            for (int[] step : compiler.steps.get(part)) {
+                System.arraycopy(step, 0, steps, at, STEP);
+                at += STEP;
+            }
         }
+        stepFrom[parts] = at;
     }
 
     Signal signal(int number) {
@@ -88,16 +88,22 @@ final class SignalTables {
         return partLength[part];
     }
 
-    Step[] steps(int part) {
-        return steps[part];
+    /** Where the steps of {@code part} begin in {@link #steps()}; they end where the next part's begin. */
+    int stepFrom(int part) {
+        return stepFrom[part];
+    }
+
+    int[] steps() {
+        return steps;
     }
 
     private static final class Compiler {
         private final Automaton.Builder automaton = new Automaton.Builder();
         private final List<Integer> lengths = new ArrayList<>();
-        private final List<List<Step>> steps = new ArrayList<>();
+        private final List<List<int[]>> steps = new ArrayList<>();
         private final Map<String, Integer> openers = new HashMap<>();
         private int slots;
+        private int numbers;
 
         void add(List<List<PhraseForm.Part>> phrases, int target) {
             for (List<PhraseForm.Part> phrase : phrases) {
@@ -120,8 +126,9 @@ final class SignalTables {
                 for (byte[] form : part.forms()) {
                     shortest = Math.min(shortest, form.length);
                     if (known == null) {
-                        Step step = new Step(opens, last ? target : NOTHING, length + form.length, before, part.gap());
+                        int[] step = {last ? target : ~opens, length + form.length, before, part.gap()};
                         steps.get(number(form)).add(step);
+                        numbers += STEP;
                     }
                 }
                 length += shortest;

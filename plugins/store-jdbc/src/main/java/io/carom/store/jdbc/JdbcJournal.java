@@ -259,6 +259,21 @@ public final class JdbcJournal implements Journal {
     }
 
     @Override
+    public long addresses(String scope, @Nullable String domain) {
+        String all = "select count(*) from address where scope = ?";
+        return writer.read("count addresses", session -> {
+            Bind count = domain == null
+                    ? session.bind(all).text(scope)
+                    : session.bind(all + " and substr(address, -" + (domain.length() + 1) + ") = ?")
+                            .text(scope)
+                            .text("@" + domain);
+            try (ResultSet rows = count.query()) {
+                return rows.next() ? rows.getLong(1) : 0;
+            }
+        });
+    }
+
+    @Override
     public JournalReader reader() {
         return reader;
     }

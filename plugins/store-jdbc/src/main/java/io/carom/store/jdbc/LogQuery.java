@@ -18,13 +18,11 @@ final class LogQuery {
             + " e.bounce_type, e.reason, e.status, e.reply_code, e.diagnostic, e.campaign, e.list, e.feedback_type,"
             + " e.proof, e.duplicate, r.event, r.decision from event e join record r on r.seq = e.seq";
 
-    private final Dialect dialect;
     private final LogFilter filter;
     private final List<String> conditions = new ArrayList<>();
     private final List<Object> values = new ArrayList<>();
 
     LogQuery(Dialect dialect, LogFilter filter) {
-        this.dialect = dialect;
         this.filter = filter;
         if (!filter.duplicates()) {
             conditions.add("e.duplicate = 0");
