@@ -5,13 +5,21 @@ import io.carom.standalone.cli.Options;
 import io.carom.standalone.cli.Shell;
 import io.carom.standalone.cli.Wrong;
 import io.carom.standalone.verb.ClassifyVerb;
+import io.carom.standalone.verb.DecideVerb;
+import io.carom.standalone.verb.LogVerb;
+import io.carom.standalone.verb.ParseVerb;
+import io.carom.standalone.verb.ProcessVerb;
 import io.carom.standalone.verb.Verb;
 import java.util.Arrays;
 import java.util.Locale;
 
 /** The program's verbs by name; a verb's class is loaded when it is wanted. */
 enum Verbs {
-    CLASSIFY("SMTP reply lines -> one record a line");
+    PARSE("mails -> one record for each reported recipient"),
+    CLASSIFY("SMTP reply lines -> one record a line"),
+    DECIDE("events -> decisions, with state in memory"),
+    PROCESS("mails, logs, webhook bodies, event files -> decisions, recorded"),
+    LOG("what is recorded, filtered");
 
     private final String summary;
 
@@ -42,7 +50,11 @@ enum Verbs {
 
     private Verb open() {
         return switch (this) {
+            case PARSE -> new ParseVerb();
             case CLASSIFY -> new ClassifyVerb();
+            case DECIDE -> new DecideVerb();
+            case PROCESS -> new ProcessVerb();
+            case LOG -> new LogVerb();
         };
     }
 

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Prints records one by one in one of the formats. For one thread; close it to print what is held back. */
-public abstract sealed class Listing implements AutoCloseable permits CsvListing, JsonListing, TableListing {
+public abstract sealed class Listing implements AutoCloseable permits CsvListing, JsonListing, NoListing, TableListing {
     final Output output;
 
     Listing(Output output) {
@@ -22,6 +22,11 @@ public abstract sealed class Listing implements AutoCloseable permits CsvListing
             case JSON -> new JsonListing(output, true);
             case JSONL -> new JsonListing(output, false);
         };
+    }
+
+    /** A listing that prints nothing. */
+    public static Listing none(Shell shell) {
+        return new NoListing(new Output(shell));
     }
 
     /** The format that is meant when {@code format} was given, or none. */

@@ -44,16 +44,19 @@ public final class DecisionCells {
             case "time" -> Times.column(decision.at());
             case "kind" -> what.event().word();
             case "recipient" -> decision.recipient();
-            case "bounceType" -> what.bounceType() == null ? null : what.bounceType().word();
+            case "bounceType" ->
+                what.bounceType() == null ? null : what.bounceType().word();
             case "type" -> type(what);
             case "reason" -> what.reason().word();
             case "fault" -> what.fault() == null ? null : what.fault().word();
             case "status" -> what.status() == null ? null : what.status().toString();
-            case "replyCode" -> what.replyCode() == null ? null : what.replyCode().toString();
+            case "replyCode" ->
+                what.replyCode() == null ? null : what.replyCode().toString();
             case "promoted" -> what.promoted() == null ? null : what.promoted().word();
             case "disagreement" -> String.valueOf(what.disagreement());
             case "outcome" -> outcome(decision);
-            case "retryAt" -> decision.retry() == null ? null : decision.retry().at().toString();
+            case "retryAt" ->
+                decision.retry() == null ? null : decision.retry().at().toString();
             case "actions" -> decision.actions().stream().map(Action::type).collect(Collectors.joining(" "));
             case "duplicate" -> String.valueOf(decision.duplicate());
             case "because" -> because(decision);
@@ -62,7 +65,9 @@ public final class DecisionCells {
     }
 
     private static String type(Classification what) {
-        return what.event() != EventKind.BOUNCE || what.bounceType() == null ? what.event().word() : what.bounceType().word();
+        return what.event() != EventKind.BOUNCE || what.bounceType() == null
+                ? what.event().word()
+                : what.bounceType().word();
     }
 
     private static String outcome(Decision decision) {

@@ -103,8 +103,7 @@ public final class Feed {
             in.reset();
             return switch (Content.of(head, head.length)) {
                 case EMPTY -> refuse(place, "is empty; nothing to read");
-                case OTHER ->
-                    refuse(place, "is no mail, log, webhook body or event file (binary data); leave it out");
+                case OTHER -> refuse(place, "is no mail, log, webhook body or event file (binary data); leave it out");
                 case EVENTS -> events(in, place);
                 case LOG -> log(in, place, changed);
                 case WEBHOOK -> webhook(in, place);

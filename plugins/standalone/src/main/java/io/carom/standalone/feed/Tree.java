@@ -82,12 +82,16 @@ public final class Tree {
             real = folder.toRealPath();
             if (!entered.add(real)) {
                 if (above.contains(real)) {
-                    sink.bad(folder.toString(), "this link leads back to a folder above it; passed over, remove the link");
+                    sink.bad(
+                            folder.toString(),
+                            "this link leads back to a folder above it; passed over, remove the link");
                 }
                 return true;
             }
             if (above.size() == DEEPEST) {
-                sink.bad(folder.toString(), "more than " + DEEPEST + " folders deep; name it on the command line to have it read");
+                sink.bad(
+                        folder.toString(),
+                        "more than " + DEEPEST + " folders deep; name it on the command line to have it read");
                 return true;
             }
             try (DirectoryStream<Path> listing = Files.newDirectoryStream(folder)) {

@@ -32,6 +32,7 @@ public final class Trouble {
         if (fault instanceof FileNotFoundException || message == null) {
             return "cannot be read (" + fault.getClass().getSimpleName() + "); check the path and its permissions";
         }
-        return "cannot be read (" + message + "); check the file" + (fault instanceof IOException ? " and its disk" : "");
+        return "cannot be read (" + message + "); check the file"
+                + (fault instanceof IOException ? " and its disk" : "");
     }
 }

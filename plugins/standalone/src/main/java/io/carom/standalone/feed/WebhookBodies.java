@@ -39,7 +39,9 @@ final class WebhookBodies {
     private record Candidate(String provider, WebhookAnswer.Events answer) {
         /** Events count, and records known but of no interest; what cannot be read counts against. */
         int score() {
-            return 2 * answer.events().size() + answer.ignored() - 3 * answer.problems().size();
+            return 2 * answer.events().size()
+                    + answer.ignored()
+                    - 3 * answer.problems().size();
         }
     }
 
@@ -97,7 +99,10 @@ final class WebhookBodies {
             return new Told(
                     false,
                     List.of(),
-                    List.of("may be a request of " + String.join(" or ", best.stream().map(Candidate::provider).toList())
+                    List.of("may be a request of "
+                            + String.join(
+                                    " or ",
+                                    best.stream().map(Candidate::provider).toList())
                             + "; name the provider with --provider"));
         }
         return of(webhooks, best.get(0).provider(), request);

@@ -3,11 +3,10 @@ package io.carom.standalone.verb;
 import io.carom.standalone.cli.LineSource;
 import io.carom.standalone.cli.Notices;
 import io.carom.standalone.cli.Shell;
+import io.carom.standalone.feed.Trouble;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Opens what the command line names. Stateless. */
@@ -40,23 +39,8 @@ final class Inputs {
                 }
             }
         } catch (IOException e) {
-            notices.bad(shown, why(e));
+            notices.bad(shown, Trouble.with(e));
         }
-    }
-
-    /** What went wrong, in words, with the remedy. */
-    static String why(IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return "there is no such file or folder; check the path";
-        }
-        if (e instanceof AccessDeniedException) {
-            return "this user may not read it; change its permissions or run as its owner";
-        }
-        String message = e.getMessage();
-        if (message != null && message.contains("Is a directory")) {
-            return "is a folder; name a file";
-        }
-        return "cannot be read: " + (message == null ? e.getClass().getSimpleName() : message);
     }
 
     private static InputStream keepOpen(InputStream in) {

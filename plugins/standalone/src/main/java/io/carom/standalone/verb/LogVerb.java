@@ -82,10 +82,22 @@ public final class LogVerb implements Verb {
                 .value("--domain", "DOMAIN", "to recipients of this domain", value -> domain = value)
                 .value("--recipient", "ADDRESS", "to this recipient", value -> recipient = value)
                 .value("--type", "hard|soft", "bounces of this type", value -> type = type(value))
-                .value("--code", "PATTERN", "with this enhanced code; % stands for anything: 5.7%", value -> code = value)
-                .value("--reason", "WORD", "for this reason: user_unknown, mailbox_full ...", value -> reason = reason(value))
+                .value(
+                        "--code",
+                        "PATTERN",
+                        "with this enhanced code; % stands for anything: 5.7%",
+                        value -> code = value)
+                .value(
+                        "--reason",
+                        "WORD",
+                        "for this reason: user_unknown, mailbox_full ...",
+                        value -> reason = reason(value))
                 .value("--text", "TEXT", "where the receiver's words have this in them", value -> text = value)
-                .value("--from", "TIME", "from this instant on: 2026-01-05 or 2026-01-05T10:00:00Z", value -> from = time(value))
+                .value(
+                        "--from",
+                        "TIME",
+                        "from this instant on: 2026-01-05 or 2026-01-05T10:00:00Z",
+                        value -> from = time(value))
                 .value("--to", "TIME", "before this instant", value -> to = time(value))
                 .flag("--duplicates", "failures that were counted before, too", () -> duplicates = true)
                 .value(
@@ -107,16 +119,27 @@ public final class LogVerb implements Verb {
         Notices notices = new Notices(shell, loudness.quiet());
         boolean table = Listing.resolve(shell, format) == Format.TABLE;
         LogFilter filter = new LogFilter(
-                kind, campaign, list, recipient, domain, type, code, reason, text, from, to, duplicates, table,
-                limit >= 0 ? limit : table ? TABLE_ROWS : 0, offset);
+                kind,
+                campaign,
+                list,
+                recipient,
+                domain,
+                type,
+                code,
+                reason,
+                text,
+                from,
+                to,
+                duplicates,
+                table,
+                limit >= 0 ? limit : table ? TABLE_ROWS : 0,
+                offset);
         try (JdbcJournal journal = stores.openToRead(shell.environment());
                 Listing listing = Listing.of(shell, format, COLUMNS)) {
             JournalReader reader = journal.reader();
             long[] rows = {0};
             reader.log(filter, row -> {
-                if (!table || row.id() != null || row.decisionJson() != null) {
-                    print(listing, row);
-                }
+                print(listing, row);
                 notices.progress(++rows[0], 0, "rows");
                 return !shell.stop().asked() && ((rows[0] & 255) != 0 || !listing.readerGone());
             });
@@ -133,8 +156,13 @@ public final class LogVerb implements Verb {
         if (rows == 0) {
             notices.say(all == 0 ? "no row matches" : "no row behind the first " + offset + "; there are " + all);
         } else if (offset + rows < all) {
-            notices.say(String.format(Locale.ROOT, "%,d to %,d of %,d rows; --limit 0 for all, --offset %d for the next", offset + 1,
-                    offset + rows, all, offset + rows));
+            notices.say(String.format(
+                    Locale.ROOT,
+                    "%,d to %,d of %,d rows; --limit 0 for all, --offset %d for the next",
+                    offset + 1,
+                    offset + rows,
+                    all,
+                    offset + rows));
         }
     }
 
@@ -165,7 +193,8 @@ public final class LogVerb implements Verb {
             this.row = row;
         }
 
-        @Nullable String of(Column column) {
+        @Nullable
+        String of(Column column) {
             return switch (column.name()) {
                 case "id" -> row.id();
                 case "at" -> row.at().toString();
@@ -176,7 +205,8 @@ public final class LogVerb implements Verb {
                 case "type" -> row.bounceType() != null && row.kind().equals("bounce") ? row.bounceType() : row.kind();
                 case "code" -> code();
                 case "status" -> row.status();
-                case "replyCode" -> row.replyCode() == null ? null : row.replyCode().toString();
+                case "replyCode" ->
+                    row.replyCode() == null ? null : row.replyCode().toString();
                 case "reason" -> row.reason();
                 case "outcome" -> told().outcome();
                 case "campaign" -> row.campaign();
@@ -208,7 +238,11 @@ public final class LogVerb implements Verb {
     private static EventKind kind(String word) {
         return EventKind.of(word)
                 .orElseThrow(() -> new Wrong("--kind `" + word + "` is none of the known kinds"
-                        + near(word, Arrays.stream(EventKind.values()).map(EventKind::word).toList())));
+                        + near(
+                                word,
+                                Arrays.stream(EventKind.values())
+                                        .map(EventKind::word)
+                                        .toList())));
     }
 
     private static BounceType type(String word) {
@@ -220,11 +254,15 @@ public final class LogVerb implements Verb {
         return Reason.of(word)
                 .map(Reason::word)
                 .orElseThrow(() -> new Wrong("--reason `" + word + "` is none of the known reasons"
-                        + near(word, Arrays.stream(Reason.values()).map(Reason::word).toList())));
+                        + near(
+                                word,
+                                Arrays.stream(Reason.values()).map(Reason::word).toList())));
     }
 
     private static String near(String word, List<String> words) {
-        return Nearest.to(word, words).map(near -> "; did you mean `" + near + "`?").orElse(": " + String.join(", ", words));
+        return Nearest.to(word, words)
+                .map(near -> "; did you mean `" + near + "`?")
+                .orElse(": " + String.join(", ", words));
     }
 
     private static Instant time(String text) {

@@ -3,6 +3,8 @@ package io.carom.standalone.verb;
 import io.carom.standalone.cli.Options;
 import io.carom.store.jdbc.JdbcJournal;
 import io.carom.store.jdbc.JournalOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,8 @@ final class Stores {
     }
 
     /** What was named, or null. */
-    @Nullable String named() {
+    @Nullable
+    String named() {
         return store;
     }
 
@@ -32,6 +35,13 @@ final class Stores {
         String name = store == null ? USUAL : store;
         int secret = name.indexOf('?');
         return name.startsWith("jdbc:") && secret > 0 ? name.substring(0, secret) : name;
+    }
+
+    /** Whether there is something to read: a file that is there, or a database server. */
+    boolean exists() {
+        String name = store == null ? USUAL : store;
+        String file = name.startsWith("jdbc:sqlite:") ? name.substring("jdbc:sqlite:".length()) : name;
+        return file.startsWith("jdbc:") || Files.exists(Path.of(file));
     }
 
     JdbcJournal openToWrite(Map<String, String> environment) {
