@@ -10,7 +10,6 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The program's entry point. Looks at the first word only, then makes the one verb that is wanted, so that a short command loads
@@ -82,7 +81,7 @@ public final class Main {
         String first = words.remove(0);
         switch (first) {
             case "--version", "-V", "version" -> {
-                shell.out().print("carom " + version() + "\n");
+                shell.out().print("carom " + Version.current() + "\n");
                 return OK;
             }
             case "--help", "-h", "help" -> {
@@ -101,10 +100,6 @@ public final class Main {
 
     private static boolean isLoudness(String word) {
         return word.equals("--verbose") || word.equals("--quiet") || word.matches("-(v{1,3}|q)");
-    }
-
-    static String version() {
-        return Objects.requireNonNullElse(Main.class.getPackage().getImplementationVersion(), "development");
     }
 
     private static void say(Shell shell, String line) {

@@ -9,6 +9,7 @@ import io.carom.standalone.verb.DecideVerb;
 import io.carom.standalone.verb.LogVerb;
 import io.carom.standalone.verb.ParseVerb;
 import io.carom.standalone.verb.ProcessVerb;
+import io.carom.standalone.verb.ServeVerb;
 import io.carom.standalone.verb.Verb;
 import java.util.Arrays;
 import java.util.Locale;
@@ -19,7 +20,8 @@ enum Verbs {
     CLASSIFY("SMTP reply lines -> one record a line"),
     DECIDE("events -> decisions, with state in memory"),
     PROCESS("mails, logs, webhook bodies, event files -> decisions, recorded"),
-    LOG("what is recorded, filtered");
+    LOG("what is recorded, filtered"),
+    SERVE("pages over what is recorded, on this machine's own address; --demo with sample mails");
 
     private final String summary;
 
@@ -55,6 +57,7 @@ enum Verbs {
             case DECIDE -> new DecideVerb();
             case PROCESS -> new ProcessVerb();
             case LOG -> new LogVerb();
+            case SERVE -> new ServeVerb();
         };
     }
 

@@ -30,6 +30,11 @@ final class Stores {
         return store;
     }
 
+    /** Takes {@code name} as if it were named. */
+    void use(String name) {
+        store = name;
+    }
+
     /** How people know it; a URL without what may be secret in it. */
     String shown() {
         String name = store == null ? USUAL : store;
