@@ -85,7 +85,8 @@ class RoadTest {
                 new FixedClassifier(),
                 rules,
                 ScriptBook.EMPTY,
-                Traps.read(List.of(), new ArrayList<>()));
+                Traps.read(List.of(), new ArrayList<>()),
+                List.of());
     }
 
     private Decision decide(Event event) {

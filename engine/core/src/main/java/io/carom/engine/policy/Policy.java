@@ -1,9 +1,13 @@
 package io.carom.engine.policy;
 
+import io.carom.api.Problem;
 import io.carom.spi.Classifier;
 import io.carom.spi.RuleBook;
 import io.carom.spi.ScriptBook;
+import io.carom.spi.SourceFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A compiled policy: what decides. Immutable and safe for any number of threads; made by {@link PolicyFolder}.
@@ -14,9 +18,16 @@ import java.nio.file.Path;
  * @param rules the rules of the stock pack and of the policy
  * @param scripts the policy's domain scripts
  * @param traps known spam traps
+ * @param tests the policy's own {@code tests/*.yml}; they decide nothing
  */
 public record Policy(
-        String digest, PolicySettings settings, Classifier classifier, RuleBook rules, ScriptBook scripts, Traps traps)
+        String digest,
+        PolicySettings settings,
+        Classifier classifier,
+        RuleBook rules,
+        ScriptBook scripts,
+        Traps traps,
+        List<SourceFile> tests)
         implements AutoCloseable {
     /** The stock policy alone. */
     public static Policy stock() {
@@ -31,6 +42,13 @@ public record Policy(
      */
     public static Policy load(Path folder) {
         return PolicyFolder.withInstalledEngines().load(folder);
+    }
+
+    /** Everything that is odd about its rules and scripts but no error. */
+    public List<Problem> warnings() {
+        List<Problem> all = new ArrayList<>(rules.warnings());
+        all.addAll(scripts.warnings());
+        return all;
     }
 
     @Override

@@ -115,7 +115,14 @@ public final class PolicyFolder {
             }
             throw new PolicyException(problems);
         }
-        return new Policy(PolicyFiles.digest(all), settings, classifier, rules, book, traps);
+        return new Policy(
+                PolicyFiles.digest(all),
+                settings,
+                classifier,
+                rules,
+                book,
+                traps,
+                under(own == null ? stock : own, "tests/"));
     }
 
     private static boolean isError(Problem problem) {
