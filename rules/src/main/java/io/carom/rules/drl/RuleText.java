@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one rule, from {@code rule} to {@code end}. For one thread. */
 final class RuleText {
     private static final Pattern NAME =
-            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,59}/[A-Za-z0-9][A-Za-z0-9/ ._-]{0,118}[A-Za-z0-9]");
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,59}/[A-Za-z0-9](?:[A-Za-z0-9/ ._-]{0,118}[A-Za-z0-9])?");
     private static final int SALIENCE = 10_000;
     private static final Map<String, String> ATTRIBUTES = Map.ofEntries(
             Map.entry("no-loop", "a rule runs once for each event"),

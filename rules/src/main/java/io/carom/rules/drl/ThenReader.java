@@ -59,17 +59,21 @@ final class ThenReader {
             return give(cursor.peek(), "`;` is missing before " + cursor.peek().shown());
         }
         if (!cursor.atRuleEnd()) {
-            Token more = cursor.peek();
-            return give(
-                    more,
-                    more.kind() == Token.Kind.END
-                            ? "the rule has no `end`"
-                            : more.isWord("end")
-                                    ? cursor.peek(1).shown() + " is not expected after the rule's `end`"
-                                    : "a second statement, " + more.shown() + ", is not allowed in `then`");
+            return behind(cursor.peek());
         }
         cursor.take();
         return check(verb, written, phase);
+    }
+
+    private @Nullable Then behind(Token more) {
+        if (more.kind() == Token.Kind.END) {
+            return give(more, "the rule has no `end`");
+        }
+        if (more.isWord("end")) {
+            Token next = cursor.peek(1);
+            return give(next, next.shown() + " is not expected after the rule's `end`");
+        }
+        return give(more, "a second statement, " + more.shown() + ", is not allowed in `then`");
     }
 
     private @Nullable Then check(Token name, List<Token> written, @Nullable Phase phase) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the word that somebody meant. */
 final class Words {
     private static final int LONGEST = 60;
+    private static final int MANY = 15;
 
     private Words() {}
 
@@ -28,10 +29,13 @@ final class Words {
         return best;
     }
 
-    /** A hint that names the nearest word, or else all of them. */
+    /** A hint that names the nearest word, or else all of them when they are few. */
     static String hint(String written, Collection<String> known) {
         String nearest = nearest(written, known);
-        return nearest != null ? "did you mean '" + nearest + "'?" : "one of: " + String.join(", ", known);
+        if (nearest != null) {
+            return "did you mean '" + nearest + "'?";
+        }
+        return known.size() <= MANY ? "one of: " + String.join(", ", known) : "the README of carom-rules lists them all";
     }
 
     /** At most {@code length} characters of {@code text}, whole characters only. */
