@@ -172,7 +172,7 @@ final class Candidates {
             return false;
         }
         char last = above.charAt(above.length() - 1);
-        return last != ':' && last != '.';
+        return Character.isLetterOrDigit(last) || last == ',';
     }
 
     private static int indent(String line) {

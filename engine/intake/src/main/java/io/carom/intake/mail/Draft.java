@@ -1,6 +1,7 @@
 package io.carom.intake.mail;
 
 import io.carom.api.EnhancedStatus;
+import io.carom.api.Reason;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,14 @@ final class Draft {
     /** The Status field where it holds a reply or plain words instead of a code. */
     @Nullable
     String statusText;
+
+    /** What the Status field says in brackets. */
+    @Nullable
+    String comment;
+
+    /** What the way of reporting says of the cause where no words do. */
+    @Nullable
+    Reason hint;
 
     @Nullable
     String diagnostic;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param report report-type of a multipart/report, or empty
  * @param answers whether it is an answer to a mail (In-Reply-To, References)
  * @param complaint whether sender or subject are those of a complaint in an older form
+ * @param forwards whether its subject says that a person forwards something
+ * @param exim whether Exim wrote it as a delivery report
  * @param date its Date, else its first Received; or null
  * @param id its Message-ID, or null
  */
@@ -38,9 +41,15 @@ record Envelope(
         String report,
         boolean answers,
         boolean complaint,
+        boolean forwards,
+        boolean exim,
         @Nullable Instant date,
         @Nullable String id) {
     private static final int MOST = 100;
+    /** What mail programs of several languages put before the subject of a forwarded mail. */
+    private static final Set<String> FORWARDS =
+            Set.of("fwd", "fw", "wg", "tr", "rv", "enc", "i", "doorst", "vs", "vb", "pd", "\u8f6c\u53d1");
+
     private static final String[] RECEIVERS = {
         "to",
         "delivered-to",
@@ -93,8 +102,16 @@ record Envelope(
                         : type.contains("disposition-notification") ? "disposition-notification" : "",
                 headers.has("in-reply-to") || headers.has("references"),
                 cues.has(subject, CueKind.COMPLAINT),
+                forwarded(subject),
+                type.contains("-eximdsn-"),
                 date(headers),
                 Returned.id(headers.raw("message-id")));
+    }
+
+    private static boolean forwarded(String subject) {
+        int colon = subject.indexOf(':');
+        return colon > 0
+                && FORWARDS.contains(subject.substring(0, colon).strip().toLowerCase(Locale.ROOT));
     }
 
     private static boolean replies(Headers headers, String automatic) {

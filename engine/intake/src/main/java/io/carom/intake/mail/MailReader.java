@@ -1,5 +1,6 @@
 package io.carom.intake.mail;
 
+import io.carom.api.Reason;
 import io.carom.intake.mime.Headers;
 import io.carom.intake.mime.MimePart;
 import io.carom.intake.mime.MimeScanner;
@@ -62,7 +63,9 @@ public final class MailReader {
         private final ReadLimits limits;
         private final Sorted parts;
         private final Envelope envelope;
+        private @Nullable String text;
         private @Nullable Notice notice;
+        private @Nullable NoticeReader noticeReader;
         private @Nullable Returned returned;
 
         Reading(MimePart mail, ReadLimits limits) {
@@ -82,10 +85,18 @@ public final class MailReader {
                 status.read(fieldsOf(headers));
             }
             for (MimePart part : parts.status) {
-                status.read(statusText(part));
+                String fields = statusText(part);
+                if (statusInText(fields) || StatusFields.groups(fields).size() > 1) {
+                    status.read(fields);
+                } else {
+                    parts.readAsText(part);
+                }
             }
-            if (status.drafts().isEmpty() && statusInText(notice().text())) {
-                status.read(notice().text());
+            if (status.drafts().isEmpty() && statusInText(text())) {
+                status.read(text());
+            }
+            if (status.drafts().isEmpty() && envelope.forwards() && statusInText(unquoted(text()))) {
+                status.read(unquoted(text()));
             }
             if (!status.drafts().isEmpty()) {
                 List<Draft> drafts = named(status);
@@ -108,7 +119,7 @@ public final class MailReader {
             if (test.autoReply()) {
                 return builder().autoReply();
             }
-            List<Draft> drafts = noticeReader(notice()).read(envelope.failed());
+            List<Draft> drafts = noticeReader().read(envelope.failed());
             if (drafts.isEmpty() && mayWrap()) {
                 return List.of();
             }
@@ -163,9 +174,8 @@ public final class MailReader {
                     return completed(found);
                 }
             }
-            if (parts.status.isEmpty()
-                    && (envelope.complaint() || notice().text().contains("Feedback-Type"))) {
-                Feedback found = Feedback.read(notice().text(), limits.recipients());
+            if (parts.status.isEmpty() && (envelope.complaint() || text().contains("Feedback-Type"))) {
+                Feedback found = Feedback.read(text(), limits.recipients());
                 return found == null ? null : completed(found);
             }
             return null;
@@ -212,7 +222,7 @@ public final class MailReader {
             }
             if (named.isEmpty() && !nameless.isEmpty()) {
                 Draft model = nameless.get(0);
-                List<Draft> found = noticeReader(notice()).read(envelope.failed());
+                List<Draft> found = noticeReader().read(envelope.failed());
                 if (found.isEmpty() && model.localName != null) {
                     model.recipient = model.localName;
                     found = List.of(model);
@@ -236,12 +246,29 @@ public final class MailReader {
                 boolean poor = draft.diagnostic == null
                         || (Replies.code(draft.diagnostic) == 0 && Replies.status(draft.diagnostic) == null);
                 if (poor) {
-                    noticeReader(notice()).explain(draft);
+                    boolean several = named.size() > 1 && draft.comment != null;
+                    noticeReader().explain(draft, several || envelope.exim());
+                    draft.hint = hint(draft, status.reportingMta());
                 } else if (draft.original == null && cues.has(notice().text(), CueKind.ALIAS)) {
-                    noticeReader(notice()).unalias(draft);
+                    noticeReader().unalias(draft);
                 }
             }
             return named;
+        }
+
+        /** Exim names host and reply of every refusal: with neither it found no way to the address itself. */
+        private @Nullable Reason hint(Draft draft, @Nullable String reporter) {
+            boolean permanent = draft.statusField != null && draft.statusField.statusClass() == 5;
+            if (!envelope.exim()
+                    || !permanent
+                    || draft.diagnostic != null
+                    || draft.remoteMta != null
+                    || draft.recipient == null) {
+                return null;
+            }
+            String domain = Addresses.domain(draft.recipient);
+            boolean local = reporter != null && (reporter.equals(domain) || reporter.endsWith("." + domain));
+            return local ? Reason.USER_UNKNOWN : Reason.HOST_UNKNOWN;
         }
 
         /** When the notice names nobody: whom the returned message went to, else what a return path spells out. */
@@ -250,7 +277,7 @@ public final class MailReader {
                 return drafts;
             }
             Draft draft = new Draft();
-            noticeReader(notice()).explain(draft);
+            noticeReader().explain(draft, false);
             List<String> subject = Addresses.ofHeader(envelope.subject(), 5);
             subject.removeIf(address ->
                     returned().cameFrom(address) || envelope.to().stream().anyMatch(address::equalsIgnoreCase));
@@ -264,14 +291,29 @@ public final class MailReader {
             return List.of(draft);
         }
 
-        private NoticeReader noticeReader(Notice of) {
-            return new NoticeReader(of, cues, returned(), envelope.to(), envelope.from(), limits.recipients());
+        private String text() {
+            String known = text;
+            if (known == null) {
+                known = parts.text(limits.notice());
+                text = known;
+            }
+            return known;
+        }
+
+        private NoticeReader noticeReader() {
+            NoticeReader known = noticeReader;
+            if (known == null) {
+                known = new NoticeReader(
+                        notice(), cues, returned(), envelope.to(), envelope.from(), limits.recipients());
+                noticeReader = known;
+            }
+            return known;
         }
 
         private Notice notice() {
             Notice known = notice;
             if (known == null) {
-                known = Notice.of(parts.text(limits.notice()), limits, cues);
+                known = Notice.of(text(), limits, cues);
                 notice = known;
             }
             return known;
@@ -298,6 +340,18 @@ public final class MailReader {
         private ReportBuilder builder() {
             return new ReportBuilder(classifier, envelope, returned(), limits);
         }
+    }
+
+    private static String unquoted(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        for (int at = 0; at <= text.length(); ) {
+            int end = StatusFields.lineEnd(text, at);
+            int from = at < end && text.charAt(at) == '>' ? at + 1 : at;
+            out.append(text, from < end && from > at && text.charAt(from) == ' ' ? from + 1 : from, end)
+                    .append('\n');
+            at = StatusFields.next(text, end);
+        }
+        return out.toString();
     }
 
     private static boolean statusInText(String text) {

@@ -25,6 +25,8 @@ record Notice(List<String> lines, String text, List<String> returned) {
             "x-originating-ip",
             "arc-seal",
             "x-google-dkim-signature");
+    private static final String RULES = "-=_+#*~";
+    private static final Set<String> STATUS = Set.of("reporting-mta", "final-recipient", "original-recipient");
     private static final Set<String> FIELDS = Set.of(
             "received",
             "return-path",
@@ -69,7 +71,8 @@ record Notice(List<String> lines, String text, List<String> returned) {
             if (line.length() < 4) {
                 continue;
             }
-            if (TRACE.contains(fieldName(line)) && another(lines, i)) {
+            String field = fieldName(line);
+            if (STATUS.contains(field) || (TRACE.contains(field) && another(lines, i))) {
                 return i;
             }
             if (line.length() < 160 && cues.has(line, CueKind.RETURNED) && marker(lines, i, cues)) {
@@ -83,14 +86,11 @@ record Notice(List<String> lines, String text, List<String> returned) {
         String line = lines.get(at).strip();
         char first = line.charAt(0);
         char last = line.charAt(line.length() - 1);
-        boolean ruled = first == '-'
-                || first == '='
-                || first == '|'
-                || first == '_'
-                || first == '+'
-                || first == '#'
-                || last == '-'
-                || last == '=';
+        char second = line.charAt(1);
+        char beforeLast = line.charAt(line.length() - 2);
+        boolean ruled = first == '|'
+                || (first == second && RULES.indexOf(first) >= 0)
+                || (last == beforeLast && RULES.indexOf(last) >= 0);
         if (ruled) {
             return true;
         }
@@ -161,8 +161,7 @@ record Notice(List<String> lines, String text, List<String> returned) {
         while (from < returned.size()
                 && (fieldName(returned.get(from)).isEmpty()
                         || (!FIELDS.contains(fieldName(returned.get(from)))
-                                && !TRACE.contains(fieldName(returned.get(from)))
-                                && !fieldName(returned.get(from)).startsWith("x-")))) {
+                                && !TRACE.contains(fieldName(returned.get(from)))))) {
             from++;
         }
         StringBuilder text = new StringBuilder();

@@ -15,32 +15,30 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class NoticeReader {
-    private static final int BLOCK = 1_500;
-
-    private final Notice notice;
-    private final Cues cues;
     private final Returned returned;
     private final List<String> own;
     private final List<String> reporters;
     private final int limit;
+    private final List<Candidate> all;
+    private final Explanation explanation;
 
     /**
      * @param own addresses that the report came to: the sender of what failed
      * @param reporters addresses that the report came from
      */
     NoticeReader(Notice notice, Cues cues, Returned returned, List<String> own, List<String> reporters, int limit) {
-        this.notice = notice;
-        this.cues = cues;
         this.returned = returned;
         this.own = own;
         this.reporters = reporters;
         this.limit = limit;
+        this.all = new Candidates(notice, cues).all();
+        this.explanation = new Explanation(notice, cues);
     }
 
     /** The failed addresses with their diagnostics; {@code known} are addresses that a header field names. */
     List<Draft> read(List<String> known) {
-        List<Candidate> all = new Candidates(notice, cues).all();
         Map<String, Candidate> chosen = choose(all, known);
+        Set<Integer> lines = lines(chosen.values());
         List<Draft> drafts = new ArrayList<>();
         for (Map.Entry<String, Candidate> entry : chosen.entrySet()) {
             if (drafts.size() >= limit) {
@@ -50,20 +48,22 @@ final class NoticeReader {
             Candidate where = entry.getValue();
             draft.recipient = where.address();
             sentTo(draft, alias(all, where));
-            describe(draft, telling(all, where, chosen.values()), chosen.values());
+            explanation.describe(draft, where, mentions(where.address(), null), lines, false);
             drafts.add(draft);
         }
         return drafts;
     }
 
-    /** What the notice says of a recipient that another part named. */
-    void explain(Draft draft) {
-        List<Candidate> all = new Candidates(notice, cues).all();
+    /**
+     * What the notice says of a recipient that another part named.
+     *
+     * @param silent whether only words close to the address count
+     */
+    void explain(Draft draft, boolean silent) {
+        List<Candidate> mentions = mentions(draft.recipient, draft.original);
         Candidate where = null;
-        for (Candidate one : all) {
-            boolean same =
-                    Addresses.same(one.address(), draft.recipient) || Addresses.same(one.address(), draft.original);
-            if (same && !one.alias() && (where == null || one.rank() < where.rank())) {
+        for (Candidate one : mentions) {
+            if (!one.alias() && (where == null || one.rank() < where.rank())) {
                 where = one;
             }
         }
@@ -72,18 +72,39 @@ final class NoticeReader {
         }
         String kept = draft.diagnostic;
         draft.diagnostic = null;
-        describe(draft, where, where == null ? List.of() : heads(all));
-        if (kept != null && !kept.isBlank()) {
-            draft.diagnostic = draft.diagnostic == null
-                            || (Replies.code(draft.diagnostic) == 0 && Replies.status(draft.diagnostic) == null)
-                    ? kept
-                    : draft.diagnostic;
+        boolean specific =
+                draft.statusField != null && (draft.statusField.subject() != 0 || draft.statusField.detail() != 0);
+        Set<Integer> lines = where == null ? Set.of() : lines(heads(all));
+        boolean near = specific || silent || (kept != null && Explanation.hasWords(kept));
+        explanation.describe(draft, where, mentions, lines, near);
+        String said = draft.diagnostic;
+        if (kept != null && Explanation.hasWords(kept) && (said == null || Replies.code(said) == 0)) {
+            draft.diagnostic = kept;
+        } else if (draft.comment != null && (said == null || Replies.code(said) == 0)) {
+            draft.diagnostic = said == null ? draft.comment : draft.comment + " " + said;
         }
+    }
+
+    private List<Candidate> mentions(@Nullable String address, @Nullable String other) {
+        List<Candidate> found = new ArrayList<>();
+        for (Candidate one : all) {
+            if (Addresses.same(one.address(), address) || Addresses.same(one.address(), other)) {
+                found.add(one);
+            }
+        }
+        return found;
+    }
+
+    private static Set<Integer> lines(Iterable<Candidate> chosen) {
+        Set<Integer> lines = new HashSet<>();
+        for (Candidate one : chosen) {
+            lines.add(one.line());
+        }
+        return lines;
     }
 
     /** Notes the address that the draft's is another name of, when the notice says so. */
     void unalias(Draft draft) {
-        List<Candidate> all = new Candidates(notice, cues).all();
         for (Candidate one : all) {
             if (draft.original == null && Addresses.same(one.address(), draft.recipient)) {
                 sentTo(draft, alias(all, one));
@@ -247,106 +268,6 @@ final class NoticeReader {
         return null;
     }
 
-    /** Of the places that name the same address, the first one with a reply; else the chosen one. */
-    private Candidate telling(List<Candidate> all, Candidate where, Iterable<Candidate> chosen) {
-        if (where.line() < 0 || Replies.code(block(where, chosen)) != 0) {
-            return where;
-        }
-        for (Candidate one : all) {
-            boolean other = one.line() != where.line() && !one.alias() && one.rank() <= Candidates.REPLY;
-            if (other && Addresses.same(one.address(), where.address()) && Replies.code(block(one, chosen)) != 0) {
-                return one;
-            }
-        }
-        return where;
-    }
-
-    private void describe(Draft draft, @Nullable Candidate where, Iterable<Candidate> chosen) {
-        String own = where == null || where.line() < 0 ? "" : block(where, chosen);
-        boolean telling = Replies.code(own) != 0 || Replies.status(own) != null;
-        String reply =
-                telling ? null : Transcript.reply(notice.lines(), draft, where == null ? 0 : Math.max(0, where.line()));
-        if (reply != null) {
-            draft.diagnostic = own.isBlank() || own.length() > 400 || reply.contains(own) ? reply : own + " " + reply;
-        } else if (hasWords(own)) {
-            draft.diagnostic = own;
-        } else {
-            draft.diagnostic = rest(where);
-        }
-        String all = draft.diagnostic == null ? "" : draft.diagnostic;
-        if (draft.command == null) {
-            draft.command = Replies.command(all);
-        }
-        if (draft.remoteMta == null) {
-            draft.remoteMta = Replies.host(all);
-        }
-    }
-
-    private static boolean hasWords(String text) {
-        int letters = 0;
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isLetter(text.charAt(i)) && ++letters > 3) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** What is said right behind an address: the rest of its line and the lines below up to a blank one or the next address. */
-    private String block(Candidate where, Iterable<Candidate> chosen) {
-        List<String> lines = notice.lines();
-        StringBuilder text = new StringBuilder();
-        if (where.rank() >= Candidates.REPLY) {
-            int from = where.line();
-            while (from > 0
-                    && where.line() - from < 6
-                    && !lines.get(from - 1).isBlank()
-                    && !isChosen(chosen, from - 1)) {
-                from--;
-            }
-            for (int i = from; i < where.line(); i++) {
-                text.append(lines.get(i).strip()).append(' ');
-            }
-            text.append(lines.get(where.line()).strip());
-        } else {
-            text.append(lead(lines.get(where.line()).substring(where.end())));
-        }
-        int blanks = 0;
-        for (int i = where.line() + 1; i < lines.size() && text.length() < BLOCK; i++) {
-            String line = lines.get(i).strip();
-            if (line.isEmpty()) {
-                if (hasWords(text.toString()) || ++blanks > 1) {
-                    break;
-                }
-                if (!indented(lines, i + 1) && where.rank() == Candidates.HEAD && text.length() == 0) {
-                    break;
-                }
-                continue;
-            }
-            if (isChosen(chosen, i) || rule(line)) {
-                break;
-            }
-            if (cues.has(line, CueKind.ALIAS) && !Addresses.in(line).isEmpty() && Replies.code(line) == 0) {
-                continue;
-            }
-            text.append(text.length() == 0 ? "" : " ").append(line);
-        }
-        return text.toString().strip();
-    }
-
-    private static boolean indented(List<String> lines, int at) {
-        return at < lines.size() && !lines.get(at).isEmpty() && lines.get(at).charAt(0) <= ' ';
-    }
-
-    private static boolean isChosen(Iterable<Candidate> chosen, int line) {
-        for (Candidate one : chosen) {
-            if (one.line() == line) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** A line that only separates. */
     static boolean rule(String line) {
         return line.length() > 6
@@ -357,40 +278,5 @@ final class NoticeReader {
                         || line.startsWith("#####")
                         || line.startsWith("--- ")
                         || line.startsWith("|---"));
-    }
-
-    private static String lead(String after) {
-        int at = 0;
-        while (at < after.length() && ">\"')]:;,.-=| \t".indexOf(after.charAt(at)) >= 0) {
-            at++;
-        }
-        String text = after.substring(at).strip();
-        return text.startsWith("on ") && text.length() < 60 && text.indexOf(':') > 0 ? "" : text;
-    }
-
-    /** The notice below the address, or all of it: what is left when nothing closer is said. */
-    private String rest(@Nullable Candidate where) {
-        List<String> lines = notice.lines();
-        String below = where == null || where.line() < 0 ? "" : joined(lines, where.line() + 1);
-        if (hasWords(below)) {
-            String inLine = where == null
-                    ? ""
-                    : lines.get(where.line())
-                            .substring(Math.min(
-                                    where.end(), lines.get(where.line()).length()));
-            return (lead(inLine) + " " + below).strip();
-        }
-        return joined(lines, 0);
-    }
-
-    private static String joined(List<String> lines, int from) {
-        StringBuilder text = new StringBuilder();
-        for (int i = from; i < lines.size() && text.length() < BLOCK; i++) {
-            String line = lines.get(i).strip();
-            if (!line.isEmpty() && !rule(line)) {
-                text.append(text.length() == 0 ? "" : " ").append(line);
-            }
-        }
-        return text.toString();
     }
 }

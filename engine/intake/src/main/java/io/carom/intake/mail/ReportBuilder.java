@@ -99,11 +99,11 @@ final class ReportBuilder {
                 sentTo == null ? null : Addresses.domain(sentTo),
                 draft.remoteMta,
                 reportingMta,
-                null,
-                null));
+                draft.hint == null ? null : BounceType.HARD,
+                draft.hint));
         BounceType type = kind == EventKind.DEFERRAL ? BounceType.SOFT : reading.bounceType();
         EnhancedStatus inForce = status != null ? status : reading.status();
-        Integer codeInForce = replyCode != null ? replyCode : reading.replyCode();
+        Integer codeInForce = replyCode != null ? replyCode : failing(reading.replyCode());
         return report(
                 draft,
                 sentTo,
@@ -137,6 +137,10 @@ final class ReportBuilder {
             return field;
         }
         return text;
+    }
+
+    private static @Nullable Integer failing(@Nullable Integer code) {
+        return code != null && code >= 400 && code <= 599 ? code : null;
     }
 
     private @Nullable String cut(@Nullable String text) {

@@ -56,6 +56,11 @@ final class Sorted {
         }
     }
 
+    /** Puts a part that is no delivery report after all among the texts. */
+    void readAsText(MimePart part) {
+        keep(plain, part);
+    }
+
     /** The text for people: plain parts, or those of HTML where the plain ones say nothing. */
     String text(int limit) {
         StringBuilder text = new StringBuilder();

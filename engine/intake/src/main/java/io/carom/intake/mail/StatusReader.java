@@ -92,6 +92,7 @@ final class StatusReader {
         draft.action = action(action);
         status(draft, status);
         draft.diagnostic = diagnostic == null ? null : untyped(diagnostic);
+        draft.comment = comment(status);
         String remote = StatusFields.first(fields, StatusFields.REMOTE);
         draft.remoteMta = remote == null ? null : mta(remote);
         draft.at = MailDates.parse(StatusFields.first(fields, StatusFields.LAST_ATTEMPT));
@@ -125,6 +126,15 @@ final class StatusReader {
             case "deliverable", "success", "delivery" -> "delivered";
             default -> null;
         };
+    }
+
+    /** What a Status field says in brackets: all there is when there is no diagnostic. */
+    private static @Nullable String comment(@Nullable String status) {
+        int open = status == null ? -1 : status.indexOf('(');
+        int close = status == null || open < 0 ? -1 : status.lastIndexOf(')');
+        return status == null || close <= open
+                ? null
+                : status.substring(open + 1, close).strip();
     }
 
     private static void status(Draft draft, @Nullable String field) {
