@@ -115,6 +115,11 @@ public final class JdbcJournal implements Journal {
         }
     }
 
+    /** The connection that writes, for tests that make it fail. */
+    Writer writer() {
+        return writer;
+    }
+
     @Override
     public Known load(Lookup lookup) {
         return writer.read("look up", session -> new Loader(session, target.dialect()).load(lookup));

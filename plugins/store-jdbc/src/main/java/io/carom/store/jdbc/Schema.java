@@ -73,6 +73,12 @@ final class Schema {
                     .load()
                     .migrate();
         } catch (FlywayException e) {
+            if (String.valueOf(e.getMessage()).contains("non-empty schema")) {
+                throw new JournalException(
+                        target.shown() + ": holds other tables and no journal; use an empty database or another file",
+                        false,
+                        e);
+            }
             throw new JournalException(
                     target.shown() + ": cannot bring the tables to version " + NEWEST + ": " + firstLine(e)
                             + "; the store is as it was",

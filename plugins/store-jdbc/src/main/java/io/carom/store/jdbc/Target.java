@@ -23,6 +23,13 @@ record Target(Dialect dialect, String url, @Nullable Path file, String shown) {
     /** Reads a path or a JDBC URL. */
     static Target parse(String store) {
         String lower = store.toLowerCase(Locale.ROOT);
+        if (lower.startsWith("jdbc:") && USER_INFO.matcher(store).find()) {
+            throw new JournalException(
+                    "store `" + withoutPassword(store)
+                            + "`: the drivers take no name in front of the host; write ?user=NAME&password=... behind it",
+                    false,
+                    null);
+        }
         if (lower.startsWith("jdbc:sqlite:")) {
             return sqlite(store.substring("jdbc:sqlite:".length()), store);
         }

@@ -168,7 +168,8 @@ final class DatabaseServer implements AutoCloseable {
         if (!ROOT || kind == Kind.MARIADB) {
             return command;
         }
-        List<String> other = new ArrayList<>(List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"));
+        List<String> other =
+                new ArrayList<>(List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"));
         other.addAll(command);
         return other;
     }
@@ -176,8 +177,7 @@ final class DatabaseServer implements AutoCloseable {
     private void awaitAnswer() throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            try (Connection connection =
-                    DriverManager.getConnection(url(kind == Kind.POSTGRESQL ? "postgres" : ""))) {
+            try (Connection connection = DriverManager.getConnection(url(kind == Kind.POSTGRESQL ? "postgres" : ""))) {
                 return;
             } catch (SQLException e) {
                 if (!process.isAlive() || System.nanoTime() > end) {
@@ -206,7 +206,9 @@ final class DatabaseServer implements AutoCloseable {
         Path debian = Path.of("/usr/lib/postgresql");
         if (Files.isDirectory(debian)) {
             try (Stream<Path> versions = Files.list(debian)) {
-                versions.sorted(Comparator.reverseOrder()).map(p -> p.resolve("bin")).forEach(places::add);
+                versions.sorted(Comparator.reverseOrder())
+                        .map(p -> p.resolve("bin"))
+                        .forEach(places::add);
             }
         }
         for (String place : System.getenv().getOrDefault("PATH", "").split(":")) {
