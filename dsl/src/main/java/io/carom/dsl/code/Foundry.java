@@ -23,7 +23,7 @@ public final class Foundry {
         try {
             raw = generator.generate(script);
         } catch (RuntimeException e) {
-            throw new CodeException("no code could be made of it: " + e.getMessage(), e);
+            throw new CodeException("no code could be made of it: " + oneLine(e), e);
         }
         String refusal = BytecodeGate.refusal(raw.bytes());
         if (refusal != null) {
@@ -35,6 +35,14 @@ public final class Foundry {
         } catch (ReflectiveOperationException | LinkageError e) {
             throw new CodeException("its code can't be loaded: " + e.getMessage(), e);
         }
+    }
+
+    private static String oneLine(RuntimeException e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("Method too large")) {
+            return "a block is too large for one method";
+        }
+        return message.lines().findFirst().orElse("");
     }
 
     /** No code could be made of a script that was read without an error: a fault of this program, not of the script. */

@@ -207,7 +207,10 @@ final class ExprReader {
                     "there is no unit `" + Words.shown(unit) + "`",
                     hint != null ? hint : "units are seconds, minutes, hours and days");
         }
-        String near = Spelling.hint(unit, Vocabulary.UNITS.keySet());
+        boolean command = node.getObjectExpression() instanceof MethodCallExpression call && call.isImplicitThis();
+        String near = command
+                ? "is a comma missing in front of `" + Words.shown(unit) + "`?"
+                : Spelling.hint(unit, Vocabulary.UNITS.keySet());
         return error(
                 node, "not-allowed", "properties (`." + Words.shown(unit) + "`) are no part of the language", near);
     }

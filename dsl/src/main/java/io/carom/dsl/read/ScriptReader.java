@@ -1,7 +1,6 @@
 package io.carom.dsl.read;
 
 import groovy.lang.GroovyClassLoader;
-import groovyjarjarantlr4.v4.runtime.Token;
 import io.carom.dsl.read.TokenGate.Foreign;
 import io.carom.dsl.run.Limits;
 import io.carom.dsl.tree.Place;
@@ -11,7 +10,6 @@ import io.carom.spi.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.apache.groovy.parser.antlr4.GroovyLexer;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.ImportNode;
 import org.codehaus.groovy.ast.MethodNode;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads scripts: limits, tokens, parser, tree. Nothing of a script runs. Immutable and safe for any number of threads. */
 public final class ScriptReader {
-    private static final int MOST_CHUNKS = 200;
+    private static final int MOST_PARTS = 200;
 
     private final Vocabulary vocabulary;
     private final Limits limits;
@@ -41,98 +39,86 @@ public final class ScriptReader {
     /** The script, or null when {@code findings} has an error. */
     public @Nullable Script read(SourceFile file, Findings findings) {
         String source = file.text().startsWith("\uFEFF") ? file.text().substring(1) : file.text();
-        TokenGate gate = new TokenGate(limits, findings);
         TopReader top = new TopReader(vocabulary, limits, findings, file, source, pack, retryPolicies);
+        List<Foreign> foreign = new ArrayList<>();
         try {
-            boolean admitted = gate.admits(source);
-            if (findings.failed() && !admitted) {
-                return null;
-            }
-            ModuleNode module = parsed(source, gate, findings, top);
-            if (module != null) {
-                strangers(module, findings);
-                top.read(module.getStatementBlock().getStatements());
+            Findings whole = new Findings(file.path(), source, 1);
+            if (!readPart(source, whole, foreign, top, findings)) {
+                inParts(source, whole, foreign, top, findings);
             }
         } catch (StackOverflowError e) {
             findings.error(new Place(1, 1), "too-deep", "the script nests too deeply to be read", null);
         } catch (RuntimeException e) {
             findings.error(new Place(1, 1), "syntax", "the parser could not read this script", null);
         }
-        for (Foreign foreign : gate.foreign()) {
-            if (!findings.speaksOf(foreign.place().line())) {
-                findings.error(
-                        foreign.place(), "not-allowed", "`" + foreign.text() + "` is no part of the language", null);
+        Script script = top.finish();
+        for (Foreign one : foreign) {
+            if (!findings.speaksOf(one.place().line())) {
+                findings.error(one.place(), "not-allowed", "`" + one.text() + "` is no part of the language", null);
             }
         }
-        Script script = top.finish();
         return findings.failed() ? null : script;
     }
 
-    /** The tree of the whole; when the parser can't read it, each statement at the top by itself, so that every error is told. */
-    private @Nullable ModuleNode parsed(String source, TokenGate gate, Findings findings, TopReader top) {
-        Parse.Outcome whole = Parse.of(source, loader);
-        if (whole.module() != null) {
-            return whole.module();
+    /** Reads a text as a whole; false when it has no tree, and {@code syntax} then says why. */
+    private boolean readPart(String text, Findings syntax, List<Foreign> foreign, TopReader top, Findings findings) {
+        TokenGate gate = new TokenGate(limits, syntax);
+        if (!gate.admits(text)) {
+            return false;
         }
+        foreign.addAll(gate.foreign());
+        Parse.Outcome outcome = Parse.of(text, loader);
+        ModuleNode module = outcome.module();
+        if (module == null) {
+            syntax.error(outcome.place(), "syntax", outcome.why() == null ? "it can't be read" : outcome.why(), null);
+            return false;
+        }
+        strangers(module, findings);
+        top.read(module.getStatementBlock().getStatements());
+        return true;
+    }
+
+    /** What can't be read as a whole is read statement by statement, so that every error is told and not only the first. */
+    private void inParts(String source, Findings whole, List<Foreign> foreign, TopReader top, Findings findings) {
         boolean told = false;
-        for (String chunk : chunks(source, gate.tokens())) {
-            Parse.Outcome part = Parse.of(chunk, loader);
-            if (part.module() != null) {
-                strangers(part.module(), findings);
-                top.read(part.module().getStatementBlock().getStatements());
-            } else {
-                told = true;
-                findings.error(part.place(), "syntax", message(part), null);
+        if (source.length() <= limits.maxSource()) {
+            for (String part : parts(source)) {
+                told |= !readPart(part, findings, foreign, top, findings);
             }
         }
         if (!told) {
-            findings.error(whole.place(), "syntax", message(whole), null);
+            whole.problems()
+                    .forEach(problem -> findings.error(
+                            new Place(problem.line(), problem.col()),
+                            problem.code(),
+                            problem.message(),
+                            problem.hint()));
         }
-        return null;
     }
 
-    private static String message(Parse.Outcome outcome) {
-        return outcome.why() == null ? "it can't be read" : outcome.why();
+    /** The text from each line that begins with a word of the top to the next such line, behind as many line breaks as stand before it. */
+    private static List<String> parts(String source) {
+        List<String> parts = new ArrayList<>();
+        StringBuilder part = new StringBuilder();
+        int number = 0;
+        for (String line : source.split("\r?\n", -1)) {
+            boolean begins = Vocabulary.TOP.stream().anyMatch(word -> beginsWith(line, word));
+            if (begins && !part.toString().isBlank() && parts.size() < MOST_PARTS) {
+                parts.add(part.toString());
+                part.setLength(0);
+                part.append("\n".repeat(number));
+            }
+            part.append(line).append('\n');
+            number++;
+        }
+        parts.add(part.toString());
+        return parts;
     }
 
-    /** The statements at the top, each behind as many line breaks and blanks as stand before it. */
-    private static List<String> chunks(String source, List<Token> tokens) {
-        List<String> chunks = new ArrayList<>();
-        int depth = 0;
-        int from = -1;
-        for (Token token : tokens) {
-            String text = token.getText();
-            boolean literal = token.getType() == GroovyLexer.StringLiteral;
-            boolean end = depth == 0 && (token.getType() == GroovyLexer.NL || text.equals(";"));
-            if (end) {
-                if (from >= 0) {
-                    chunks.add(chunk(source, from, token.getStartIndex()));
-                }
-                from = -1;
-                continue;
-            }
-            if (from < 0) {
-                from = token.getStartIndex();
-            }
-            if (!literal && (text.equals("{") || text.equals("(") || text.equals("["))) {
-                depth++;
-            } else if (!literal && (text.equals("}") || text.equals(")") || text.equals("]"))) {
-                depth = Math.max(0, depth - 1);
-            }
-        }
-        if (from >= 0) {
-            chunks.add(chunk(source, from, source.length()));
-        }
-        return chunks.size() > MOST_CHUNKS ? chunks.subList(0, MOST_CHUNKS) : chunks;
-    }
-
-    private static String chunk(String source, int from, int to) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < from; i++) {
-            char c = source.charAt(i);
-            text.append(c == '\n' || c == '\r' ? c : ' ');
-        }
-        return text.append(source, from, to).toString();
+    private static boolean beginsWith(String line, String word) {
+        return line.startsWith(word)
+                && line.length() > word.length()
+                && !Character.isJavaIdentifierPart(line.charAt(word.length()));
     }
 
     /** What the parser keeps beside the statements: classes, methods, imports, a package. */

@@ -42,11 +42,6 @@ final class TokenGate {
         return foreign;
     }
 
-    /** The tokens that the parser will see, up to the first that the lexer could not read. */
-    List<Token> tokens() {
-        return tokens;
-    }
-
     /** Whether the parser may read {@code source}; when not, says why. */
     boolean admits(String source) {
         int bytes = source.getBytes(StandardCharsets.UTF_8).length;

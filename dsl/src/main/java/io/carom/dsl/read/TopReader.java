@@ -24,6 +24,7 @@ import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.stmt.EmptyStatement;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
+import org.codehaus.groovy.ast.stmt.ReturnStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,10 @@ final class TopReader {
 
     void read(List<Statement> statements) {
         for (Statement statement : statements) {
-            if (!(statement instanceof EmptyStatement)) {
+            // An empty script is a `return` that nobody wrote.
+            boolean nothing = statement instanceof EmptyStatement
+                    || (statement instanceof ReturnStatement && statement.getLineNumber() <= 0);
+            if (!nothing) {
                 blocks.count(statement);
                 expressions.around(Phrases.place(statement, new Place(1, 1)));
                 top(statement);
@@ -166,21 +170,21 @@ final class TopReader {
             expressions.error(node, "missing-value", "`" + word + "` names nothing", null);
         }
         for (Expression argument : arguments) {
-            conditions.values(argument, scope, Kind.TEXT, word).forEach(value -> {
+            for (Object value : conditions.values(argument, scope, Kind.TEXT, word)) {
                 String text = ((String) value).toLowerCase(Locale.ROOT);
+                check(word, text, argument, texts);
                 texts.add(text);
-                check(word, text, argument);
-            });
+            }
         }
         return texts;
     }
 
-    private void check(String word, String text, Expression node) {
+    private void check(String word, String text, Expression node, List<String> before) {
         String shown = "`" + Words.shown(text) + "`";
         if (word.equals("domain")) {
             if (text.length() > 253 || !text.matches(DOMAIN)) {
                 expressions.error(node, "bad-domain", shown + " is no domain", domainHint(text));
-            } else if (domains.contains(text)) {
+            } else if (domains.contains(text) || before.contains(text)) {
                 findings.warning(expressions.place(node), "duplicate", shown + " is there twice", null);
             }
         } else if (!text.matches("[a-z0-9._*-]{1,253}")
@@ -190,7 +194,7 @@ final class TopReader {
                     "bad-host",
                     shown + " is no host name, or it does not end in a whole label",
                     "write `'*.yahoodns.net'`");
-        } else if (hosts.contains(text)) {
+        } else if (hosts.contains(text) || before.contains(text)) {
             findings.warning(expressions.place(node), "duplicate", shown + " is there twice", null);
         }
     }

@@ -79,7 +79,7 @@ final class VerbReader {
             unknown(call, name);
             return null;
         }
-        List<@Nullable Expression> nodes = arguments(call, verb);
+        List<@Nullable Expression> nodes = arguments(call, verb, scope);
         if (nodes == null) {
             return null;
         }
@@ -123,7 +123,7 @@ final class VerbReader {
     }
 
     /** The arguments in the order of the verb's parameters, or null when an error was told. */
-    private @Nullable List<@Nullable Expression> arguments(MethodCallExpression call, Verb verb) {
+    private @Nullable List<@Nullable Expression> arguments(MethodCallExpression call, Verb verb, Scope scope) {
         if (!(call.getArguments() instanceof TupleExpression tuple)) {
             expressions.refuse(call);
             return null;
@@ -136,10 +136,13 @@ final class VerbReader {
             }
             return given.size() == verb.parameters().size() ? new ArrayList<>(given) : wrongShape(call, verb);
         }
-        return named && given.size() == 1 ? named(call, verb, (MapExpression) given.get(0)) : wrongShape(call, verb);
+        return named && given.size() == 1
+                ? named(call, verb, (MapExpression) given.get(0), scope)
+                : wrongShape(call, verb);
     }
 
-    private @Nullable List<@Nullable Expression> named(MethodCallExpression call, Verb verb, MapExpression map) {
+    private @Nullable List<@Nullable Expression> named(
+            MethodCallExpression call, Verb verb, MapExpression map, Scope scope) {
         @Nullable Expression[] found = new Expression[verb.names().size()];
         boolean wrong = false;
         for (MapEntryExpression entry : map.getMapEntryExpressions()) {
@@ -169,7 +172,16 @@ final class VerbReader {
                 wrong = true;
             }
         }
-        return wrong ? null : Arrays.asList(found);
+        if (!wrong) {
+            return Arrays.asList(found);
+        }
+        for (int i = 0; i < found.length; i++) {
+            Expression node = found[i];
+            if (node != null) {
+                argument(verb, i, node, scope);
+            }
+        }
+        return null;
     }
 
     /** The name in {@code name: value}, or null when it is anything else. */

@@ -20,5 +20,5 @@ public record Limits(
         long maxWork,
         int compileSeconds) {
     /** What holds unless somebody says otherwise. */
-    public static final Limits DEFAULT = new Limits(32 * 1024, 40, 500, 50, 1_000, 400_000, 30);
+    public static final Limits DEFAULT = new Limits(32 * 1024, 40, 500, 100, 1_000, 400_000, 30);
 }
