@@ -1,6 +1,7 @@
 package io.carom.intake.webhook;
 
 import java.time.Instant;
+import java.util.Locale;
 
 /** An HMAC of the body in a header, as most providers do. */
 final class HmacSigning implements Signing {
@@ -28,7 +29,7 @@ final class HmacSigning implements Signing {
                 Signatures.hmac(algorithm, Signatures.utf8(key), in.request().body());
         byte[] signature = base64 ? Signatures.base64(bare) : Signatures.hex(bare);
         return Signatures.same(expected, signature)
-                ? new Proven(bare.strip().toLowerCase(java.util.Locale.ROOT), null)
+                ? new Proven(bare.strip().toLowerCase(Locale.ROOT), null)
                 : Signing.wrong("header " + header);
     }
 }

@@ -1,5 +1,6 @@
 package io.carom.intake.webhook;
 
+import io.carom.api.EventKind;
 import io.carom.intake.webhook.body.Json;
 import io.carom.intake.webhook.body.JsonPointer;
 import java.util.List;
@@ -53,7 +54,7 @@ final class MappedProvider implements Provider {
                 .kind(meaning.kind())
                 .verdict(meaning.bounceType(), meaning.reason())
                 .fact("event", word);
-        if (meaning.kind() == io.carom.api.EventKind.COMPLAINT) {
+        if (meaning.kind() == EventKind.COMPLAINT) {
             draft.complaint(field(event, "feedbackType").text());
         }
         out.take(draft.recipient(field(event, "recipient").text())
