@@ -8,9 +8,11 @@ import io.carom.standalone.verb.ClassifyVerb;
 import io.carom.standalone.verb.DecideVerb;
 import io.carom.standalone.verb.LogVerb;
 import io.carom.standalone.verb.ParseVerb;
+import io.carom.standalone.verb.PolicyVerb;
 import io.carom.standalone.verb.ProcessVerb;
 import io.carom.standalone.verb.ServeVerb;
 import io.carom.standalone.verb.Verb;
+import io.carom.standalone.verb.WebhookVerb;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -18,9 +20,11 @@ import java.util.Locale;
 enum Verbs {
     PARSE("mails -> one record for each reported recipient"),
     CLASSIFY("SMTP reply lines -> one record a line"),
+    WEBHOOK("one request of a mail provider -> events"),
     DECIDE("events -> decisions, with state in memory"),
     PROCESS("mails, logs, webhook bodies, event files -> decisions, recorded"),
     LOG("what is recorded, filtered"),
+    POLICY("a new policy, and what is wrong with one"),
     SERVE("pages over what is recorded, on this machine's own address; --demo with sample mails");
 
     private final String summary;
@@ -57,6 +61,8 @@ enum Verbs {
             case DECIDE -> new DecideVerb();
             case PROCESS -> new ProcessVerb();
             case LOG -> new LogVerb();
+            case POLICY -> new PolicyVerb();
+            case WEBHOOK -> new WebhookVerb();
             case SERVE -> new ServeVerb();
         };
     }

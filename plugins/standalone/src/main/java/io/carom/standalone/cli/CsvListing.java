@@ -50,6 +50,7 @@ final class CsvListing extends Listing {
 
     private static boolean isFormula(String value) {
         return !value.isEmpty()
+                && !value.startsWith("- ")
                 && "=+-@\t\r".indexOf(value.charAt(0)) >= 0
                 && !NUMBER.matcher(value).matches();
     }

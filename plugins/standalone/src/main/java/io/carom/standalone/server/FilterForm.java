@@ -19,6 +19,8 @@ final class FilterForm {
     }
 
     void render(Html html) {
+        html.open("details", "class", "filters", "open", query.filtered() ? "open" : null);
+        html.element("summary", "Filter");
         html.open("form", "action", "/#log", "method", "get", "class", "filter", "role", "search");
         choice(
                 html,
@@ -55,7 +57,7 @@ final class FilterForm {
         if (query.filtered()) {
             html.element("a", "Clear", "href", "/#log");
         }
-        html.close("div").close("form");
+        html.close("div").close("form").close("details");
         Optional<String> problem = query.problem();
         if (problem.isPresent()) {
             html.element("p", problem.get(), "class", "odd", "role", "alert");

@@ -56,12 +56,12 @@ final class FrontPage {
 
     private void figures() {
         html.open("ul", "class", "figures");
-        figure("Events", totals.events(), totals.duplicates() + " more were counted before", "");
-        figure("Hard bounces", of(totals.byType(), "hard"), "this delivery failed for good", "hard");
+        figure("Events", totals.events(), "and " + totals.duplicates() + " reported again", "");
+        figure("Hard bounces", of(totals.byType(), "hard"), "these deliveries failed for good", "hard");
         figure("Soft bounces", of(totals.byType(), "soft"), "may work later", "soft");
         figure("Complaints", of(totals.byKind(), "complaint"), "the reader said spam, or wants out", "complaint");
-        figure("Addresses bounced", of(totals.bySubscriber(), "bounced"), "no more mail goes there", "");
-        figure("Addresses kept", of(totals.bySubscriber(), "subscribed"), "in spite of a failure", "");
+        figure("Bounced addresses", of(totals.bySubscriber(), "bounced"), "no more mail goes there", "");
+        figure("Still subscribed", of(totals.bySubscriber(), "subscribed"), "of the addresses heard of", "");
         html.close("ul");
     }
 

@@ -17,6 +17,7 @@ final class Layout {
         html.open("header").open("div", "class", "wide");
         html.open("h1").open("a", "href", "/").text("Carom").close("a").close("h1");
         html.element("p", "What became of your mail, what follows from it, and why.");
+        html.open("nav").element("a", "Bounce log", "href", "/#log").close("nav");
         html.close("div").close("header").open("main", "class", "wide");
     }
 
