@@ -6,10 +6,14 @@ import io.carom.intake.webhook.WebhookAnswer;
 import io.carom.intake.webhook.WebhookRequest;
 import io.carom.intake.webhook.Webhooks;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +41,38 @@ final class WebhookBodies {
     record Told(boolean understood, List<Event> events, List<String> problems) {}
 
     private record Candidate(String provider, WebhookAnswer.Events answer) {
-        /** Events count, and records known but of no interest; what cannot be read counts against. */
-        int score() {
-            return 2 * answer.events().size()
+        /** Events count, and records known but of no interest; what cannot be read counts against; then what the events tell. */
+        int score(Instant now) {
+            int records = 2 * answer.events().size()
                     + answer.ignored()
                     - 3 * answer.problems().size();
+            return 1_000 * records
+                    + answer.events().stream()
+                            .limit(10)
+                            .mapToInt(event -> parts(event, now))
+                            .sum();
+        }
+
+        private static int parts(Event event, Instant now) {
+            // A reader that finds no time in the body takes the present one
+            boolean timed = Duration.between(event.at(), now).abs().compareTo(Duration.ofSeconds(5)) > 0;
+            return (timed ? 2 : 0)
+                    + Math.min(10, event.meta().size())
+                    + (int) Stream.of(
+                                    event.id(),
+                                    event.message(),
+                                    event.reply(),
+                                    event.diagnostic(),
+                                    event.status(),
+                                    event.replyCode(),
+                                    event.campaign(),
+                                    event.sendingIp(),
+                                    event.remoteMta(),
+                                    event.feedbackType(),
+                                    event.bounceType(),
+                                    event.reason())
+                            .filter(Objects::nonNull)
+                            .count();
         }
     }
 
@@ -74,17 +105,20 @@ final class WebhookBodies {
         return new Told(true, List.of(), List.of());
     }
 
-    private static Told recognise(Webhooks webhooks, WebhookRequest request) {
+    private Told recognise(Webhooks webhooks, WebhookRequest request) {
+        Instant now = clock.instant();
         List<Candidate> best = new ArrayList<>();
+        int lead = 1;
         for (String name : webhooks.providers()) {
             if (webhooks.receive(name, request, Endpoint.unsigned()) instanceof WebhookAnswer.Events read) {
                 Candidate candidate = new Candidate(name, read);
-                int lead = best.isEmpty() ? 1 : best.get(0).score();
-                if (candidate.score() > lead || (best.isEmpty() && candidate.score() == lead)) {
+                int score = candidate.score(now);
+                if (score > lead) {
                     best.clear();
+                }
+                if (score >= lead) {
                     best.add(candidate);
-                } else if (candidate.score() == lead) {
-                    best.add(candidate);
+                    lead = score;
                 }
             }
         }
@@ -94,6 +128,9 @@ final class WebhookBodies {
                     List.of(),
                     List.of("is JSON, but neither an event file nor a known provider's request; name the provider with "
                             + "--provider"));
+        }
+        if (best.stream().allMatch(candidate -> candidate.answer().events().isEmpty())) {
+            return new Told(true, List.of(), List.of());
         }
         if (best.size() > 1) {
             return new Told(
