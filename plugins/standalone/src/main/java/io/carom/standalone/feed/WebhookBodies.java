@@ -56,8 +56,7 @@ final class WebhookBodies {
         private static int parts(Event event, Instant now) {
             // A reader that finds no time in the body takes the present one
             boolean timed = Duration.between(event.at(), now).abs().compareTo(Duration.ofSeconds(5)) > 0;
-            return (timed ? 2 : 0)
-                    + Math.min(10, event.meta().size())
+            return (timed ? 4 : 0)
                     + (int) Stream.of(
                                     event.id(),
                                     event.message(),
@@ -122,15 +121,13 @@ final class WebhookBodies {
                 }
             }
         }
-        if (best.isEmpty()) {
+        if (best.isEmpty()
+                || best.stream().allMatch(found -> found.answer().events().isEmpty())) {
             return new Told(
                     false,
                     List.of(),
-                    List.of("is JSON, but neither an event file nor a known provider's request; name the provider with "
-                            + "--provider"));
-        }
-        if (best.stream().allMatch(candidate -> candidate.answer().events().isEmpty())) {
-            return new Told(true, List.of(), List.of());
+                    List.of("is no event file, and no known provider's reader finds an event in it; if it is a provider's "
+                            + "request, name it with --provider"));
         }
         if (best.size() > 1) {
             return new Told(
