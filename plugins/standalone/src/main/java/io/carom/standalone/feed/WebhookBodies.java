@@ -126,8 +126,9 @@ final class WebhookBodies {
             return new Told(
                     false,
                     List.of(),
-                    List.of("is no event file, and no known provider's reader finds an event in it; if it is a provider's "
-                            + "request, name it with --provider"));
+                    List.of(
+                            "is no event file, and no known provider's reader finds an event in it; if it is a provider's "
+                                    + "request, name it with --provider"));
         }
         if (best.size() > 1) {
             return new Told(
