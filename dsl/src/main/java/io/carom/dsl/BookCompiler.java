@@ -16,6 +16,7 @@ import io.carom.dsl.tree.Script;
 import io.carom.dsl.tree.Vocabulary;
 import io.carom.spi.ScriptBook;
 import io.carom.spi.SourceFile;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,11 +29,13 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles the scripts of one policy, in a thread of its own with a bounded stack and a deadline; the class loader of that thread is the
+ * Compiles the scripts of one policy, in threads of their own with a bounded stack and a deadline; the class loader of those threads is the
  * one that Groovy is in, whatever the host's is. For one call.
  */
 final class BookCompiler {
     private static final long STACK = 8L << 20;
+    private static final int MOST_WORKERS = 4;
+    private static final int SLICE = 16;
 
     private final Limits limits;
     private final Vocabulary vocabulary;
@@ -48,14 +51,44 @@ final class BookCompiler {
         this.retryPolicies = retryPolicies;
     }
 
+    /** What became of some of the scripts. */
+    private record Part(List<CompiledBook.Entry> entries, List<Problem> problems) {}
+
     ScriptBook compile(List<SourceFile> files) {
-        FutureTask<ScriptBook> task = new FutureTask<>(() -> compiled(files));
+        int workers = Math.max(
+                1, Math.min(Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors()), files.size() / SLICE));
+        List<FutureTask<Part>> tasks = new ArrayList<>();
+        for (int i = 0; i < workers; i++) {
+            List<SourceFile> some = files.subList(files.size() * i / workers, files.size() * (i + 1) / workers);
+            FutureTask<Part> task = new FutureTask<>(() -> compiled(some));
+            tasks.add(task);
+            start(task);
+        }
+        List<Problem> problems = new ArrayList<>();
+        List<CompiledBook.Entry> entries = new ArrayList<>();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(limits.compileSeconds() + files.size() / 20L);
+        for (FutureTask<Part> task : tasks) {
+            Part part = result(task, end, files);
+            problems.addAll(part.problems());
+            entries.addAll(part.entries());
+        }
+        problems.addAll(twins(files));
+        if (problems.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR)) {
+            throw new PolicyException(problems);
+        }
+        return new CompiledBook(entries, problems);
+    }
+
+    private static void start(Runnable task) {
         Thread thread = new Thread(null, task, "carom-script-compiler", STACK);
         thread.setDaemon(true);
         thread.setContextClassLoader(BookCompiler.class.getClassLoader());
         thread.start();
+    }
+
+    private Part result(FutureTask<Part> task, long end, List<SourceFile> files) {
         try {
-            return task.get(limits.compileSeconds() + files.size() / 20L, TimeUnit.SECONDS);
+            return task.get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             task.cancel(true);
             throw late("the scripts take longer than " + limits.compileSeconds() + " s to compile", files);
@@ -64,11 +97,26 @@ final class BookCompiler {
             Thread.currentThread().interrupt();
             throw late("compiling was interrupted", files);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof PolicyException wrong) {
-                throw wrong;
-            }
             throw new IllegalStateException("compiling scripts failed", e.getCause());
         }
+    }
+
+    private static List<Problem> twins(List<SourceFile> files) {
+        List<Problem> problems = new ArrayList<>();
+        Map<String, String> names = new HashMap<>();
+        for (SourceFile file : files) {
+            String twin = names.put(file.name(), file.path());
+            if (twin != null) {
+                problems.add(Problem.error(
+                                file.path(),
+                                0,
+                                0,
+                                "duplicate",
+                                "the script `" + file.name() + "` is there already: " + twin)
+                        .hint("rename the file"));
+            }
+        }
+        return problems;
     }
 
     private static PolicyException late(String why, List<SourceFile> files) {
@@ -76,51 +124,32 @@ final class BookCompiler {
                 Problem.error(files.get(0).path(), 0, 0, "too-slow", why).hint("split or simplify them")));
     }
 
-    private ScriptBook compiled(List<SourceFile> files) {
+    /** All that is wrong is told, so scripts are compiled to code only when all of these were read without an error. */
+    private Part compiled(List<SourceFile> files) throws IOException {
         List<Problem> problems = new ArrayList<>();
         List<Script> scripts = new ArrayList<>();
-        ClassLoader own = BookCompiler.class.getClassLoader();
-        try (GroovyClassLoader loader = new BareLoader(own)) {
+        List<CompiledBook.Entry> entries = new ArrayList<>();
+        try (GroovyClassLoader loader = new BareLoader(BookCompiler.class.getClassLoader())) {
             ScriptReader reader = new ScriptReader(vocabulary, limits, loader, pack, retryPolicies);
-            Map<String, String> names = new HashMap<>();
             for (SourceFile file : files) {
                 Findings findings = new Findings(file.path(), file.text(), limits.maxProblems());
                 Script script = reader.read(file, findings);
                 problems.addAll(findings.problems());
-                String twin = names.put(file.name(), file.path());
-                if (twin != null) {
-                    problems.add(Problem.error(
-                                    file.path(),
-                                    0,
-                                    0,
-                                    "duplicate",
-                                    "the script `" + file.name() + "` is there already: " + twin)
-                            .hint("rename the file"));
-                }
                 if (script != null) {
                     scripts.add(script);
                 }
             }
-            refuseErrors(problems);
-            List<CompiledBook.Entry> entries = new ArrayList<>();
-            Foundry foundry = new Foundry(loader);
-            for (Script script : scripts) {
-                CompiledBook.Entry entry = entry(script, foundry, problems);
-                if (entry != null) {
-                    entries.add(entry);
+            if (scripts.size() == files.size()) {
+                Foundry foundry = new Foundry(loader);
+                for (Script script : scripts) {
+                    CompiledBook.Entry entry = entry(script, foundry, problems);
+                    if (entry != null) {
+                        entries.add(entry);
+                    }
                 }
             }
-            refuseErrors(problems);
-            return new CompiledBook(entries, problems);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
         }
-    }
-
-    private static void refuseErrors(List<Problem> problems) {
-        if (problems.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR)) {
-            throw new PolicyException(problems);
-        }
+        return new Part(entries, problems);
     }
 
     private CompiledBook.@Nullable Entry entry(Script script, Foundry foundry, List<Problem> problems) {

@@ -74,7 +74,7 @@ final class CompiledBook implements ScriptBook {
             most = Math.max(most, domain.startsWith("*.") ? 1_000 + labels(domain) : 10_000);
         }
         for (String host : script.hosts()) {
-            most = Math.max(most, labels(host));
+            most = Math.max(most, host.contains("*") ? host.length() : 500 + host.length());
         }
         return most;
     }

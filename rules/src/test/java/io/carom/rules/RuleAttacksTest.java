@@ -51,7 +51,9 @@ class RuleAttacksTest {
     void is_refused_at_its_place_and_nothing_runs(Attack attack) {
         List<Problem> problems = refusal(attack.text()).problems();
         assertThat(problems).allMatch(problem -> problem.file().equals("rules/attack.drl"));
-        assertThat(problems).noneMatch(problem -> problem.code().equals("rule-name") && !attack.code().equals("rule-name"));
+        assertThat(problems)
+                .noneMatch(problem ->
+                        problem.code().equals("rule-name") && !attack.code().equals("rule-name"));
         assertThat(problems)
                 .filteredOn(problem -> problem.severity() == Problem.Severity.ERROR)
                 .isNotEmpty()
@@ -66,7 +68,10 @@ class RuleAttacksTest {
 
     @Test
     void the_control_rule_passes_alone() {
-        assertThat(new DroolsRuleEngine().compile(List.of(pack(List.of(CONTROL)))).rules()).hasSize(1);
+        assertThat(new DroolsRuleEngine()
+                        .compile(List.of(pack(List.of(CONTROL))))
+                        .rules())
+                .hasSize(1);
     }
 
     private static PolicyException refusal(String text) {

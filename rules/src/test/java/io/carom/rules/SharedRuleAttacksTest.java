@@ -51,7 +51,9 @@ class SharedRuleAttacksTest {
     void is_refused_with_its_line_and_nothing_runs(Path file) throws IOException {
         assumeTrue(Files.exists(file), "shared/rule-attacks is not there");
         String text = Files.readString(file, StandardCharsets.UTF_8)
-                .replace("// @HEADER@", "package acme.override; import io.carom.api.Bounce; global io.carom.api.Decide decide;")
+                .replace(
+                        "// @HEADER@",
+                        "package acme.override; import io.carom.api.Bounce; global io.carom.api.Decide decide;")
                 .replace("decide.note(", "decide.advise(");
         SourceFile attack = new SourceFile("rules/" + file.getFileName(), text);
         PolicyException refusal = catchThrowableOfType(

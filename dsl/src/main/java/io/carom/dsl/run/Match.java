@@ -20,9 +20,9 @@ final class Match {
                 .toArray(Test[]::new));
     }
 
-    boolean matches(Bounce fact, Pool pool, Meter meter) {
+    boolean matches(Bounce fact, Pool pool, Scene scene) {
         for (Test test : tests) {
-            if (!test.holds(fact, pool, meter)) {
+            if (!test.holds(fact, pool, scene)) {
                 return false;
             }
         }
@@ -46,7 +46,7 @@ final class Match {
     private interface Test {
         int rank();
 
-        boolean holds(Bounce fact, Pool pool, Meter meter);
+        boolean holds(Bounce fact, Pool pool, Scene scene);
     }
 
     private record Dsn(StatusPattern[] patterns) implements Test {
@@ -56,7 +56,7 @@ final class Match {
         }
 
         @Override
-        public boolean holds(Bounce fact, Pool pool, Meter meter) {
+        public boolean holds(Bounce fact, Pool pool, Scene scene) {
             for (StatusPattern pattern : patterns) {
                 if (pattern.matches(fact.getStatus())) {
                     return true;
@@ -73,7 +73,7 @@ final class Match {
         }
 
         @Override
-        public boolean holds(Bounce fact, Pool pool, Meter meter) {
+        public boolean holds(Bounce fact, Pool pool, Scene scene) {
             for (int code : codes) {
                 if (code == fact.getReplyCode()) {
                     return true;
@@ -90,7 +90,7 @@ final class Match {
         }
 
         @Override
-        public boolean holds(Bounce fact, Pool pool, Meter meter) {
+        public boolean holds(Bounce fact, Pool pool, Scene scene) {
             return words.contains(fact.getReason());
         }
     }
@@ -102,7 +102,7 @@ final class Match {
         }
 
         @Override
-        public boolean holds(Bounce fact, Pool pool, Meter meter) {
+        public boolean holds(Bounce fact, Pool pool, Scene scene) {
             for (HostGlob glob : globs) {
                 if (glob.matches(fact.getMx())) {
                     return true;
@@ -119,9 +119,9 @@ final class Match {
         }
 
         @Override
-        public boolean holds(Bounce fact, Pool pool, Meter meter) {
+        public boolean holds(Bounce fact, Pool pool, Scene scene) {
             for (int pattern : patterns) {
-                if (pool.pattern(pattern).find(fact.getText(), meter)) {
+                if (pool.pattern(pattern).find(fact.getText(), scene)) {
                     return true;
                 }
             }

@@ -3,7 +3,7 @@ package io.carom.dsl.run;
 /**
  * How much work one run of a script may still do. One unit is about the work of one step of a pattern on one character. For one thread.
  */
-final class Meter {
+abstract sealed class Meter permits Scene {
     private long left;
     private boolean spent;
 

@@ -29,19 +29,17 @@ public final class Program {
 
     /** Runs the first block whose conditions hold; false when none did, or it proposed nothing. */
     public boolean run(Bounce fact, Proposals out) {
-        Meter meter = new Meter(pool.limits().maxWork());
+        Scene scene = new Scene(fact, out, pool);
         Match[] all = matches;
         for (int block = 0; block < all.length; block++) {
-            if (all[block].matches(fact, pool, meter)) {
-                Scene scene = new Scene(fact, out, pool, meter);
+            if (all[block].matches(fact, pool, scene)) {
                 code.run(block, scene);
-                scene.close(origin);
-                return scene.answered();
+                break;
             }
         }
-        if (meter.spent()) {
-            new Scene(fact, out, pool, meter).close(origin);
+        if (scene.spent()) {
+            scene.close(origin);
         }
-        return false;
+        return scene.answered();
     }
 }

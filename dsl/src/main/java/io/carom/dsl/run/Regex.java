@@ -20,12 +20,14 @@ public final class Regex {
 
     private final String source;
     private final Literal @Nullable [] literals;
+    private final @Nullable String only;
     private final @Nullable Pattern pattern;
     private final int cost;
 
     private Regex(String source, Literal @Nullable [] literals, @Nullable Pattern pattern) {
         this.source = source;
         this.literals = literals;
+        this.only = literals != null && literals.length == 1 && !literals[0].anyCase() ? literals[0].text() : null;
         this.pattern = pattern;
         this.cost = pattern == null ? 1 : pattern.programSize();
     }
@@ -78,14 +80,8 @@ public final class Regex {
 
     /** Whether it is found in {@code text}; false, too, when {@code meter} does not allow the work. */
     boolean find(String text, Meter meter) {
-        Literal[] some = literals;
-        if (some != null) {
-            if (!meter.take(text.length())) {
-                return false;
-            }
-            if (!containsAny(text, some)) {
-                return false;
-            }
+        if (literals != null && (!meter.take(text.length()) || !containsAny(text, literals))) {
+            return false;
         }
         Pattern full = pattern;
         if (full == null) {
@@ -95,7 +91,10 @@ public final class Regex {
                 && full.matcher(text).find();
     }
 
-    private static boolean containsAny(String text, Literal[] literals) {
+    private boolean containsAny(String text, Literal[] literals) {
+        if (only != null) {
+            return text.contains(only);
+        }
         for (Literal literal : literals) {
             if (literal.anyCase() ? containsAnyCase(text, literal.text()) : text.contains(literal.text())) {
                 return true;

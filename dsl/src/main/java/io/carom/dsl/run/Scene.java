@@ -15,18 +15,17 @@ import org.jspecify.annotations.Nullable;
  * All that a compiled script can see and do: its facts, its operators, its verbs. Made for one run; nothing in it can fail or go on for
  * longer than its meter allows. Generated classes may call the methods that {@link SceneCalls} lists, and nothing else. For one thread.
  */
-public final class Scene {
+public final class Scene extends Meter {
     private final Bounce fact;
     private final Proposals out;
     private final Pool pool;
-    private final Meter meter;
     private boolean answered;
 
-    Scene(Bounce fact, Proposals out, Pool pool, Meter meter) {
+    Scene(Bounce fact, Proposals out, Pool pool) {
+        super(pool.limits().maxWork());
         this.fact = fact;
         this.out = out;
         this.pool = pool;
-        this.meter = meter;
     }
 
     /** Whether the script has proposed anything. */
@@ -161,7 +160,7 @@ public final class Scene {
 
     /** {@code =~}. */
     public boolean finds(String text, int pattern) {
-        return pool.pattern(pattern).find(text, meter);
+        return pool.pattern(pattern).find(text, this);
     }
 
     /** Two parts of an interpolated text, cut at {@link Limits#maxText()} characters. */
@@ -273,9 +272,9 @@ public final class Scene {
         }
     }
 
-    /** Says that the meter ran out, if it did. */
+    /** Says that the meter ran out. */
     void close(@Nullable Proposed origin) {
-        if (meter.spent() && origin != null) {
+        if (origin != null) {
             out.propose(Words.with(
                     origin,
                     new Proposal.Advise("script `" + origin.by()

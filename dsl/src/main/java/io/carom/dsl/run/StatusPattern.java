@@ -1,19 +1,25 @@
 package io.carom.dsl.run;
 
+import org.jspecify.annotations.Nullable;
+
 /** An enhanced status code, or a pattern for one: {@code 5.7.1}, {@code 5.7.*}, {@code 4.*}. Immutable. */
 final class StatusPattern {
-    private final String exact;
+    private final @Nullable String exact;
     private final String[] parts;
 
     StatusPattern(String text) {
-        this.exact = text.indexOf('*') < 0 ? text : "";
+        this.exact = text.indexOf('*') < 0 ? text : null;
         this.parts = text.split("\\.");
     }
 
     boolean matches(String status) {
-        if (!exact.isEmpty() || status.isEmpty()) {
-            return !exact.isEmpty() && exact.equals(status);
+        if (exact != null) {
+            return exact.equals(status);
         }
+        return !status.isEmpty() && byParts(status);
+    }
+
+    private boolean byParts(String status) {
         int from = 0;
         for (int i = 0; i < parts.length; i++) {
             int end = status.indexOf('.', from);

@@ -49,6 +49,7 @@ public final class Road implements AutoCloseable {
     private final Journal journal;
     private final String scope;
     private final boolean host;
+    private final boolean text;
     private final Cache<AddressKey, History> histories;
     private final Cache<MessageKey, MessageState> messages;
     private final Cache<String, Optional<ServerContext>> servers;
@@ -71,6 +72,7 @@ public final class Road implements AutoCloseable {
         this.journal = journal;
         this.scope = scope;
         this.host = host;
+        this.text = journal.keepsText();
         this.histories = Caffeine.newBuilder()
                 .maximumSize(cached)
                 .executor(Runnable::run)
@@ -109,6 +111,11 @@ public final class Road implements AutoCloseable {
         decider.close();
         decider = opened;
         policy = next;
+    }
+
+    /** Lets somebody see each fact before each phase, until the policy changes. */
+    public void observe(Decider.Observer observer) {
+        decider.observe(observer);
     }
 
     /** The policy that decides. */
@@ -166,11 +173,15 @@ public final class Road implements AutoCloseable {
         if (!repeated) {
             state.record(new Entry(
                     event,
-                    EventJson.write(event),
+                    text ? EventJson.write(event) : "",
                     decision.orElse(null),
-                    decision.map(DecisionJson::write).orElse(null)));
+                    decision.map(this::written).orElse(null)));
         }
         return new Receipt(decision, timers, !repeated);
+    }
+
+    private String written(Decision decision) {
+        return text ? DecisionJson.write(decision) : "";
     }
 
     private void fire(Instant until, WorkingSet state, List<Decision> fired) {
@@ -184,7 +195,7 @@ public final class Road implements AutoCloseable {
                 Optional<Decision> decision = decider.fire(timer, state);
                 decision.ifPresent(made -> {
                     fired.add(made);
-                    state.record(new Entry(null, null, made, DecisionJson.write(made)));
+                    state.record(new Entry(null, null, made, written(made)));
                 });
             }
         }

@@ -149,8 +149,11 @@ create table outbox (
     dead integer not null default 0,
     last_error text
 );
-create index outbox_next on outbox (dead, next_try);
-create index outbox_address on outbox (scope, address, pos);
+-- Most actions are done at the first try: what waits for another one is indexed apart.
+create index outbox_fresh on outbox (pos) where dead = 0 and next_try = 0;
+create index outbox_later on outbox (next_try) where dead = 0 and next_try > 0;
+create index outbox_address on outbox (scope, address, pos) where dead = 0 and next_try > 0;
+create index outbox_dead on outbox (pos) where dead = 1;
 
 create table server (
     id text primary key,

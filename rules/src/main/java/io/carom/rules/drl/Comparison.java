@@ -43,7 +43,7 @@ final class Comparison {
             String literal = text(text, value);
             return literal == null ? null : negate(new Condition.TextIs(text, literal), sign.is("!="));
         }
-        if (field instanceof Field.Number number) {
+        if (field instanceof Field.Count number) {
             Integer literal = number(number, value, equality);
             return literal == null ? null : new Condition.NumberIs(number, order(sign.text()), literal);
         }
@@ -85,7 +85,7 @@ final class Comparison {
                     ? null
                     : negate(new Condition.TextIn(text, List.copyOf(literals), Set.copyOf(literals)), negated);
         }
-        if (field instanceof Field.Number number) {
+        if (field instanceof Field.Count number) {
             Set<Integer> literals = new java.util.HashSet<>();
             for (Token value : values) {
                 Integer literal = number(number, value, true);
@@ -197,7 +197,7 @@ final class Comparison {
         return false;
     }
 
-    private @Nullable Integer number(Field.Number number, Token value, boolean equality) {
+    private @Nullable Integer number(Field.Count number, Token value, boolean equality) {
         Integer literal = value.kind() == Token.Kind.NUMBER ? Literals.number(value.text()) : null;
         if (literal == null) {
             if (value.kind() != Token.Kind.BROKEN) {

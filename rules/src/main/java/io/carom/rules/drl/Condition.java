@@ -148,7 +148,7 @@ public sealed interface Condition {
     }
 
     /** A number compared with a literal. */
-    record NumberIs(Field.Number field, Order order, int value) implements Condition {
+    record NumberIs(Field.Count field, Order order, int value) implements Condition {
         /** How. */
         public enum Order {
             EQUAL("=="),
@@ -185,7 +185,7 @@ public sealed interface Condition {
     }
 
     /** A number is one of several. */
-    record NumberIn(Field.Number field, Set<Integer> values) implements Condition {
+    record NumberIn(Field.Count field, Set<Integer> values) implements Condition {
         @Override
         public boolean holds(Bounce fact) {
             return values.contains(field.get().applyAsInt(fact));

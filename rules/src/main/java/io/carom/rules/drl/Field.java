@@ -36,7 +36,7 @@ public sealed interface Field {
     }
 
     /** A whole number. */
-    record Number(String name, Phase from, String about, int least, int most, ToIntFunction<Bounce> get)
+    record Count(String name, Phase from, String about, int least, int most, ToIntFunction<Bounce> get)
             implements Field {
         @Override
         public String shown(Bounce fact) {

@@ -173,7 +173,7 @@ public final class Fields {
 
     private static Field number(
             String name, String about, int least, int most, java.util.function.ToIntFunction<Bounce> get) {
-        return new Field.Number(name, Phase.CLASSIFY, about, least, most, get);
+        return new Field.Count(name, Phase.CLASSIFY, about, least, most, get);
     }
 
     private static Field flag(String name, Phase from, String about, java.util.function.Predicate<Bounce> get) {

@@ -206,6 +206,9 @@ final class RuleText {
                     "salience",
                     "the salience is a whole number from -10000 to 10000, not " + number.shown(),
                     "write: salience 50");
+            if (number.kind() == Token.Kind.NUMBER) {
+                cursor.take();
+            }
             if (number.is("(")) {
                 skipBrackets();
             }

@@ -122,11 +122,16 @@ final class Scanner {
     private void string() {
         int start = at++;
         boolean broken = false;
+        boolean escaped = false;
         while (at < text.length() && text.charAt(at) != '"' && text.charAt(at) != '\n') {
             char c = text.charAt(at);
             if (c == '\\') {
+                if (!escaped) {
+                    findings.error(
+                            line, col(at), at, "escape", "a string has no escapes", "write it without a backslash");
+                }
+                escaped = true;
                 broken = true;
-                findings.error(line, col(at), at, "escape", "a string has no escapes", "write it without a backslash");
                 at++;
             } else if (Signs.hidden(c) || c == '\t' || c == '\r') {
                 broken = true;

@@ -35,7 +35,9 @@ final class Words {
         if (nearest != null) {
             return "did you mean '" + nearest + "'?";
         }
-        return known.size() <= MANY ? "one of: " + String.join(", ", known) : "the README of carom-rules lists them all";
+        return known.size() <= MANY
+                ? "one of: " + String.join(", ", known)
+                : "the README of carom-rules lists them all";
     }
 
     /** At most {@code length} characters of {@code text}, whole characters only. */

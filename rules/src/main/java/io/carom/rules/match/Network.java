@@ -117,7 +117,7 @@ final class Network {
     }
 
     @SuppressWarnings("serial")
-    private record ReadNumber(Field.Number field) implements Function1<Case, Integer>, HashedExpression {
+    private record ReadNumber(Field.Count field) implements Function1<Case, Integer>, HashedExpression {
         @Override
         public Integer apply(Case bounce) {
             return field.get().applyAsInt(bounce.fact());

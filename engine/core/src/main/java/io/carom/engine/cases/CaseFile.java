@@ -23,6 +23,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /**
  * Reads {@code tests/*.yml}: {@code cases}, each with {@code name}, {@code events}, {@code expect} and, if it is about one rule,
  * {@code fires} or {@code misses}. Events stand a minute apart from {@code clock} on unless one says {@code at} or {@code after}.
+ * {@code repeat: 60} makes sixty of an event, {@code every: 10s} sets how far apart, and {@code {n}} in its texts is the number.
  * Stateless.
  */
 public final class CaseFile {
@@ -30,6 +31,7 @@ public final class CaseFile {
     static final Instant CLOCK = Instant.parse("2026-01-05T10:00:00Z");
 
     private static final Duration APART = Duration.ofMinutes(1);
+    private static final int MOST_REPEATS = 1_000;
 
     private CaseFile() {}
 
@@ -83,19 +85,46 @@ public final class CaseFile {
             Map<String, @Nullable Object> parts = item instanceof Map<?, ?> map ? tree(map) : new LinkedHashMap<>();
             Object after = parts.remove("after");
             if (after != null) {
-                Duration length = Lengths.parse(after.toString())
-                        .orElseThrow(() -> new DateTimeException(
-                                "`after` is `" + after + "`, not a length such as 90s, 6h or 2d"));
-                next = next.minus(APART).plus(length);
+                next = next.minus(APART).plus(length("after", after));
             }
-            parts.putIfAbsent("at", next.toString());
-            Input input = EventJson.read(JsonTree.write(parts), place);
-            if (input instanceof Event event) {
-                next = event.at().plus(APART);
+            Object every = parts.remove("every");
+            Duration step = every == null ? APART : length("every", every);
+            int times = times(parts.remove("repeat"));
+            for (int n = 1; n <= times; n++) {
+                Map<String, @Nullable Object> one = numbered(parts, n);
+                one.putIfAbsent("at", next.toString());
+                Input input = EventJson.read(JsonTree.write(one), place);
+                if (input instanceof Event event) {
+                    next = event.at().plus(step);
+                }
+                inputs.add(input);
             }
-            inputs.add(input);
         }
         return inputs;
+    }
+
+    private static Duration length(String name, Object written) {
+        return Lengths.parse(written.toString())
+                .orElseThrow(() -> new DateTimeException(
+                        "`" + name + "` is `" + written + "`, not a length such as 90s, 6h or 2d"));
+    }
+
+    private static int times(@Nullable Object repeat) {
+        if (repeat == null) {
+            return 1;
+        }
+        if (repeat instanceof Integer times && times >= 1 && times <= MOST_REPEATS) {
+            return times;
+        }
+        throw new DateTimeException("`repeat` is `" + repeat + "`; it is 1 to " + MOST_REPEATS);
+    }
+
+    /** A copy with the number in place of {@code {n}}. */
+    private static Map<String, @Nullable Object> numbered(Map<String, @Nullable Object> parts, int n) {
+        Map<String, @Nullable Object> one = new LinkedHashMap<>();
+        parts.forEach((name, value) ->
+                one.put(name, value instanceof String text ? text.replace("{n}", String.valueOf(n)) : value));
+        return one;
     }
 
     private static Map<String, @Nullable Object> tree(Map<?, ?> parts) {

@@ -49,6 +49,9 @@ public final class MemoryJournal implements Journal {
     private final boolean keepsLog;
     private final Set<String> events = new HashSet<>();
     private final Map<AddressKey, History> histories = new HashMap<>();
+    /** How many addresses are known, by scope and {@code @domain}; an empty domain stands for all. */
+    private final Map<AddressKey, Long> known = new HashMap<>();
+
     private final Map<MessageKey, MessageState> messages = new HashMap<>();
     private final Map<String, ServerContext> servers = new HashMap<>();
     private final Map<String, CampaignContext> campaigns = new HashMap<>();
@@ -80,16 +83,21 @@ public final class MemoryJournal implements Journal {
     }
 
     @Override
+    public boolean keepsText() {
+        return keepsLog;
+    }
+
+    @Override
     public Known load(Lookup lookup) {
         synchronized (lock) {
-            Set<String> known = new HashSet<>();
+            Set<String> seen = new HashSet<>();
             for (String id : lookup.events()) {
                 if (events.contains(id)) {
-                    known.add(id);
+                    seen.add(id);
                 }
             }
             return new Known(
-                    known,
+                    seen,
                     present(lookup.addresses(), histories),
                     present(lookup.messages(), messages),
                     present(lookup.servers(), servers),
@@ -108,7 +116,7 @@ public final class MemoryJournal implements Journal {
                 }
                 log.add(entry, keepsLog);
             }
-            histories.putAll(batch.histories());
+            batch.histories().forEach(this::remember);
             messages.putAll(batch.messages());
             servers.putAll(batch.servers());
             campaigns.putAll(batch.campaigns());
@@ -219,13 +227,17 @@ public final class MemoryJournal implements Journal {
         }
     }
 
+    private void remember(AddressKey address, History history) {
+        if (histories.put(address, history) == null) {
+            known.merge(new AddressKey(address.scope(), ""), 1L, Long::sum);
+            known.merge(new AddressKey(address.scope(), "@" + address.domain()), 1L, Long::sum);
+        }
+    }
+
     @Override
     public long addresses(String scope, @Nullable String domain) {
         synchronized (lock) {
-            return histories.keySet().stream()
-                    .filter(key -> key.scope().equals(scope)
-                            && (domain == null || key.domain().equals(domain)))
-                    .count();
+            return known.getOrDefault(new AddressKey(scope, domain == null ? "" : "@" + domain), 0L);
         }
     }
 

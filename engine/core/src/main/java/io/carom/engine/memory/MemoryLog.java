@@ -1,5 +1,6 @@
 package io.carom.engine.memory;
 
+import io.carom.api.EventKind;
 import io.carom.spi.AddressKey;
 import io.carom.spi.Entry;
 import io.carom.spi.History;
@@ -52,7 +53,7 @@ final class MemoryLog implements JournalReader {
         }
         events++;
         byKind.merge(row.kind(), 1L, Long::sum);
-        if (row.bounceType() != null) {
+        if (row.bounceType() != null && row.kind().equals(EventKind.BOUNCE.word())) {
             byType.merge(row.bounceType(), 1L, Long::sum);
             if (row.reason() != null) {
                 byReason.merge(row.reason(), 1L, Long::sum);

@@ -163,7 +163,7 @@ final class PlainYaml {
 
     private Scalar scalar(boolean flow) {
         int startCol = col();
-        if (at >= text.length() || "'|>&!%@`?".indexOf(text.charAt(at)) >= 0) {
+        if (at >= text.length() || "'|>&*!%@`?".indexOf(text.charAt(at)) >= 0) {
             throw wrong("a value");
         }
         if (text.charAt(at) == '"') {

@@ -22,6 +22,8 @@ final class SignalReader {
     static final int DEFAULT_STRENGTH = 50;
     static final int MAX_SIGNALS = 5_000;
     static final int MAX_PHRASES = 20_000;
+    /** How many letters all forms of all phrases may have: each is up to one state of the automaton, about 300 bytes. */
+    static final int MAX_LETTERS = 400_000;
 
     private static final List<String> TOP = List.of("signals", "families", "codes");
     private static final List<String> SIGNAL_KEYS = List.of(
@@ -32,8 +34,10 @@ final class SignalReader {
     private final List<Signal> signals = new ArrayList<>();
     private final Map<CodePattern, CodeMeaning> codes = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final List<Place> places = new ArrayList<>();
     private String file = "";
     private int phrases;
+    private int letters;
 
     List<Signal> signals() {
         return signals;
@@ -63,6 +67,7 @@ final class SignalReader {
     }
 
     private void signal(YamlNode node) {
+        int before = problems.size();
         Fields fields = new Fields(entries(node, SIGNAL_KEYS));
         Signal signal = new Signal(
                 fields.name(),
@@ -71,16 +76,17 @@ final class SignalReader {
                 fields.fault(),
                 fields.strength(),
                 null,
-                fields.words("at"),
+                fields.places(),
                 fields.codes(),
                 fields.phrases("phrases"),
                 fields.phrases("with"),
                 fields.phrases("without"),
                 fields.hosts());
-        if (signal.name() == null && signal.reason() == null) {
+        boolean sound = problems.size() == before;
+        if (sound && signal.name() == null && signal.reason() == null) {
             error(node, "signal-says-nothing", "a signal needs `name` or `reason`", null);
         }
-        if (signal.phrases().isEmpty() && signal.hosts().isEmpty()) {
+        if (sound && signal.phrases().isEmpty() && signal.hosts().isEmpty()) {
             error(node, "signal-finds-nothing", "a signal needs `phrases` or `hosts`", null);
         }
         add(node, signal);
@@ -156,6 +162,46 @@ final class SignalReader {
         return entries;
     }
 
+    private void count(Scalar phrase, List<PhraseForm.Part> parts) {
+        boolean fits = letters <= MAX_LETTERS;
+        for (PhraseForm.Part part : parts) {
+            for (byte[] form : part.forms()) {
+                letters += form.length;
+            }
+        }
+        if (fits && letters > MAX_LETTERS) {
+            error(
+                    phrase,
+                    "too-many-letters",
+                    "the forms of all phrases have more than " + MAX_LETTERS + " letters from here on",
+                    "put `*` or `~` between alternatives: (a|b) ~ (c|d)");
+        }
+    }
+
+    /** After the last file: places in {@code at} must be hosts or families that there are. */
+    void checkPlaces() {
+        List<String> families = new ArrayList<>();
+        for (Signal signal : signals) {
+            if (signal.family() != null) {
+                families.add(signal.family());
+            }
+        }
+        for (Place place : places) {
+            String name = place.word.text().toLowerCase(Locale.ROOT);
+            if (name.indexOf('.') < 0 && !families.contains(name)) {
+                problems.add(Problem.error(
+                                place.file,
+                                place.word.line(),
+                                place.word.col(),
+                                "unknown-family",
+                                "`" + name + "` is no family")
+                        .hint(Closest.hint(name, families)));
+            }
+        }
+    }
+
+    private record Place(String file, Scalar word) {}
+
     private List<YamlNode> items(YamlNode node) {
         if (node instanceof Sequence sequence) {
             return sequence.items();
@@ -209,10 +255,10 @@ final class SignalReader {
             return scalars;
         }
 
-        List<String> words(String key) {
-            return scalars(key).stream()
-                    .map(s -> s.text().toLowerCase(Locale.ROOT))
-                    .toList();
+        List<String> places() {
+            List<Scalar> words = scalars("at");
+            words.forEach(word -> places.add(new Place(file, word)));
+            return words.stream().map(s -> s.text().toLowerCase(Locale.ROOT)).toList();
         }
 
         @Nullable
@@ -320,7 +366,9 @@ final class SignalReader {
                     return all;
                 }
                 try {
-                    all.add(PhraseForm.parts(phrase.text()));
+                    List<PhraseForm.Part> parts = PhraseForm.parts(phrase.text());
+                    count(phrase, parts);
+                    all.add(parts);
                 } catch (PhraseForm.BadPhrase e) {
                     error(phrase, "bad-phrase", "`" + phrase.text() + "`: " + e.getMessage(), null);
                 }

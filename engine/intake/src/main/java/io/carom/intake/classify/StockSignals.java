@@ -30,6 +30,7 @@ final class StockSignals {
         for (String file : FILES) {
             reader.read(file, PlainYaml.read(file, text(file)));
         }
+        reader.checkPlaces();
         if (!reader.problems().isEmpty()) {
             throw new PolicyException(reader.problems());
         }

@@ -183,9 +183,10 @@ final class Addresses {
     static List<String> ofHeader(String field, int limit) {
         List<String> found = new ArrayList<>();
         for (Found one : in(field.length() > 20_000 ? field.substring(0, 20_000) : field)) {
-            if (found.size() < limit) {
-                found.add(one.address());
+            if (found.size() == limit) {
+                break;
             }
+            found.add(one.address());
         }
         return found;
     }

@@ -1,6 +1,5 @@
 package io.carom.intake.mail;
 
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -58,31 +57,39 @@ final class BounceTest {
                         && (envelope.nullSender() || envelope.automatic().startsWith("auto")));
     }
 
-    /** Whether the mail is a bounce or a delay. */
-    boolean bounce(List<Draft> drafts, Returned message) {
+    /**
+     * Whether the mail is a bounce or a delay.
+     *
+     * @param named whether the notice names an address as failed
+     */
+    boolean bounce(boolean named) {
         if (envelope.report().equals("disposition-notification")) {
+            return false;
+        }
+        boolean code = Replies.code(notice.text()) != 0 || Replies.status(notice.text()) != null;
+        boolean field = !envelope.failed().isEmpty();
+        boolean report = envelope.report().equals("delivery-status") || statusPart;
+        boolean automatic = envelope.automatic().startsWith("auto");
+        boolean system = envelope.daemon() || envelope.nullSender() || report || field || automatic;
+        boolean evidence = named || returned || field || statusPart || code;
+        if (!evidence || !(says() || subjectSays() || field || code)) {
+            return false;
+        }
+        if (!system && (envelope.answers() || !(subjectSays() && says()) && !(returned && (says() || code)))) {
             return false;
         }
         int weight = 0;
         weight += subjectSays() ? 2 : 0;
         weight += envelope.daemon() ? 2 : 0;
+        weight += envelope.automaton() ? 1 : 0;
         weight += envelope.nullSender() ? 1 : 0;
         weight += says() ? 2 : 0;
-        weight += envelope.failed().isEmpty() ? 0 : 3;
-        weight += envelope.report().equals("delivery-status") || statusPart ? 2 : 0;
-        weight += Replies.code(notice.text()) != 0 || Replies.status(notice.text()) != null ? 1 : 0;
-        weight += envelope.automatic().startsWith("auto") ? 1 : 0;
+        weight += field ? 3 : 0;
+        weight += report ? 2 : 0;
+        weight += code ? 1 : 0;
+        weight += automatic ? 1 : 0;
         weight += returned ? 1 : 0;
-        boolean says = says() || subjectSays() || !envelope.failed().isEmpty() || Replies.code(notice.text()) != 0;
-        boolean system = envelope.daemon()
-                || envelope.nullSender()
-                || statusPart
-                || !envelope.failed().isEmpty()
-                || envelope.report().equals("delivery-status")
-                || envelope.automatic().startsWith("auto")
-                || returned;
-        boolean written = envelope.answers() && !system;
-        return weight >= ENOUGH && says && !written && (system || (subjectSays() && says()));
+        return weight >= ENOUGH;
     }
 
     /** Whether the sender's server goes on trying. */

@@ -15,7 +15,7 @@ final class Candidates {
     static final int SENTENCE = 4;
     static final int WEAK = 5;
     static final int BYSTANDER = 9;
-    private static final int MOST = 5_000;
+    private static final int MOST = 2_000;
 
     private final Notice notice;
     private final Cues cues;

@@ -22,6 +22,8 @@ enum CueKind {
     CHALLENGE,
     /** Senders of bounces: local parts and names. */
     DAEMON,
+    /** Senders of which bounces are only a part of what they write. */
+    AUTOMATON,
     /** The address is another name of the one above. */
     ALIAS,
     /** Whom to ask, or who sent: an address in this line failed not. */

@@ -3,8 +3,10 @@ package io.carom.intake.mail;
 import io.carom.intake.mime.Headers;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param failed addresses of X-Failed-Recipients
  * @param nullSender whether its return path is empty
  * @param daemon whether it was written by a mail system, by its sender's name
+ * @param automaton whether it was written by some program, by its sender's name
  * @param automatic Auto-Submitted, lower case, or empty
  * @param reply whether a field says that it is an automatic reply
  * @param report report-type of a multipart/report, or empty
@@ -36,6 +39,7 @@ record Envelope(
         List<String> failed,
         boolean nullSender,
         boolean daemon,
+        boolean automaton,
         String automatic,
         boolean reply,
         String report,
@@ -46,6 +50,8 @@ record Envelope(
         @Nullable Instant date,
         @Nullable String id) {
     private static final int MOST = 100;
+    private static final int MOST_FIELDS = 50;
+    private static final String[] SENDERS = {"from", "sender", "return-path"};
     /** What mail programs of several languages put before the subject of a forwarded mail. */
     private static final Set<String> FORWARDS =
             Set.of("fwd", "fw", "wg", "tr", "rv", "enc", "i", "doorst", "vs", "vb", "pd", "\u8f6c\u53d1");
@@ -62,25 +68,16 @@ record Envelope(
     };
 
     static Envelope of(Headers headers, Cues cues) {
-        List<String> from = new ArrayList<>();
         StringBuilder sender = new StringBuilder();
-        for (String name : new String[] {"from", "sender", "return-path"}) {
+        for (String name : SENDERS) {
             String value = headers.first(name);
             if (value != null) {
                 sender.append(value).append(' ');
-                addAll(from, Addresses.ofHeader(value, MOST));
             }
         }
-        List<String> to = new ArrayList<>();
-        for (String name : RECEIVERS) {
-            for (String value : headers.all(name)) {
-                addAll(to, Addresses.ofHeader(value, MOST));
-            }
-        }
-        List<String> failed = new ArrayList<>();
-        for (String value : headers.all("x-failed-recipients")) {
-            addAll(failed, Addresses.ofHeader(value, 1_000));
-        }
+        List<String> from = addresses(headers, SENDERS, MOST);
+        List<String> to = addresses(headers, RECEIVERS, MOST);
+        List<String> failed = addresses(headers, new String[] {"x-failed-recipients"}, 1_000);
         String path = headers.raw("return-path");
         String subject = orEmpty(headers.first("subject"));
         String automatic = orEmpty(headers.raw("auto-submitted")).toLowerCase(Locale.ROOT);
@@ -95,6 +92,7 @@ record Envelope(
                 failed,
                 path != null && path.replace(" ", "").equals("<>"),
                 daemon,
+                cues.has(who, CueKind.AUTOMATON),
                 automatic,
                 replies(headers, automatic),
                 type.contains("delivery-status")
@@ -139,12 +137,19 @@ record Envelope(
         return MailDates.parse(received.substring(received.lastIndexOf(';') + 1));
     }
 
-    private static void addAll(List<String> all, List<String> more) {
-        for (String address : more) {
-            if (all.size() < MOST * 10 && all.stream().noneMatch(address::equalsIgnoreCase)) {
-                all.add(address);
+    private static List<String> addresses(Headers headers, String[] names, int most) {
+        Map<String, String> found = new LinkedHashMap<>();
+        for (String name : names) {
+            int fields = 0;
+            for (int i = headers.find(name, 0); i >= 0 && fields++ < MOST_FIELDS; i = headers.find(name, i + 1)) {
+                for (String address : Addresses.ofHeader(headers.value(i), most)) {
+                    if (found.size() < most) {
+                        found.putIfAbsent(address.toLowerCase(Locale.ROOT), address);
+                    }
+                }
             }
         }
+        return new ArrayList<>(found.values());
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -56,7 +56,10 @@ final class Explanation {
         }
         int looked = 0;
         for (Candidate one : mentions) {
-            if (one.line() != where.line()
+            boolean session = lines.get(one.line()).startsWith(">>>")
+                    || lines.get(one.line()).startsWith("<<<");
+            if (!session
+                    && one.line() != where.line()
                     && !one.alias()
                     && one.rank() <= Candidates.REPLY
                     && looked++ < MENTIONS

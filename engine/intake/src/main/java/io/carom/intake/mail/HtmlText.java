@@ -36,6 +36,7 @@ final class HtmlText {
 
     static String lines(String html) {
         StringBuilder out = new StringBuilder(html.length() / 2);
+        boolean verbatim = false;
         int at = 0;
         while (at < html.length()) {
             char c = html.charAt(at);
@@ -44,12 +45,15 @@ final class HtmlText {
                     out.append(c);
                     at++;
                 } else {
+                    if (html.regionMatches(true, at, "<pre", 0, 4) || html.regionMatches(true, at, "</pre", 0, 5)) {
+                        verbatim = html.charAt(at + 1) != '/';
+                    }
                     at = tag(html, at, out);
                 }
             } else if (c == '&') {
                 at = entity(html, at, out);
             } else {
-                out.append(c <= ' ' ? ' ' : c);
+                out.append(c > ' ' ? c : verbatim && (c == '\n' || c == '\r') ? '\n' : ' ');
                 at++;
             }
         }
@@ -63,7 +67,7 @@ final class HtmlText {
             if (c == '>') {
                 return html.substring(at, i).indexOf('@') > 0;
             }
-            if (c <= ' ' || c == '"' || c == '=') {
+            if (c <= ' ' || c == '"' || c == '=' || c == '<') {
                 return false;
             }
         }
@@ -91,7 +95,7 @@ final class HtmlText {
         }
         if (!closes && (name.equals("style") || name.equals("script") || name.equals("title"))) {
             int close = indexOfIgnoreCase(html, "</" + name, end);
-            return close < 0 ? end + 1 : close;
+            return close < 0 ? html.length() : close;
         }
         switch (name) {
             case "br",
@@ -122,8 +126,11 @@ final class HtmlText {
     }
 
     private static int entity(String html, int at, StringBuilder out) {
-        int end = html.indexOf(';', at);
-        if (end < 0 || end - at > 10) {
+        int end = at + 1;
+        while (end < html.length() && end - at <= 10 && html.charAt(end) != ';') {
+            end++;
+        }
+        if (end >= html.length() || html.charAt(end) != ';') {
             out.append('&');
             return at + 1;
         }

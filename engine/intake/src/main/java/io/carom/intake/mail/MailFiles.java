@@ -150,7 +150,7 @@ public final class MailFiles {
         return length >= 5 && line[0] == 'F' && line[1] == 'r' && line[2] == 'o' && line[3] == 'm' && line[4] == ' ';
     }
 
-    /** Cuts an mbox into mails at From lines that follow a blank line and carry a date. For one file. */
+    /** Cuts an mbox into mails at From lines, which follow a blank line, carry a date, and belong to no mail. For one file. */
     private final class Mbox {
         private final InputStream in;
         private final String name;
@@ -193,11 +193,13 @@ public final class MailFiles {
         private void put(int b) {
             if (lineLength < line.length) {
                 line[lineLength] = (byte) b;
-            } else if (mail.size() < cap) {
+            } else {
                 if (lineLength == line.length) {
                     keep(line.length);
                 }
-                mail.write(b);
+                if (mail.size() < cap) {
+                    mail.write(b);
+                }
             }
             lineLength++;
         }

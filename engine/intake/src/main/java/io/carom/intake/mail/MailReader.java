@@ -86,7 +86,7 @@ public final class MailReader {
             }
             for (MimePart part : parts.status) {
                 String fields = statusText(part);
-                if (statusInText(fields) || StatusFields.groups(fields).size() > 1) {
+                if (StatusFields.inReport(fields)) {
                     status.read(fields);
                 } else {
                     parts.readAsText(part);
@@ -123,7 +123,7 @@ public final class MailReader {
             if (drafts.isEmpty() && mayWrap()) {
                 return List.of();
             }
-            if (!test.bounce(drafts, returned())) {
+            if (!test.bounce(!drafts.isEmpty())) {
                 return test.weakAutoReply() ? builder().autoReply() : List.of();
             }
             return builder().text(fallback(drafts), test.delayed(), test.delivered(), status);
@@ -358,7 +358,7 @@ public final class MailReader {
         int at = indexOfIgnoreCase(text, "-recipient:", 0);
         while (at >= 0) {
             int start = at;
-            while (start > 0 && text.charAt(start - 1) != '\n') {
+            while (start > 0 && at - start < 40 && text.charAt(start - 1) != '\n' && text.charAt(start - 1) != '\r') {
                 start--;
             }
             String name = StatusFields.right(text.substring(start, at + 10).strip());

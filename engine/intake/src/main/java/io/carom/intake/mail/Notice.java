@@ -25,6 +25,9 @@ record Notice(List<String> lines, String text, List<String> returned) {
             "x-originating-ip",
             "arc-seal",
             "x-google-dkim-signature");
+    /** Longer lines are wrapped, so that whatever looks at a line is bounded. */
+    private static final int LONGEST_LINE = 1_000;
+
     private static final String RULES = "-=_+#*~";
     private static final Set<String> STATUS = Set.of("reporting-mta", "final-recipient", "original-recipient");
     private static final Set<String> FIELDS = Set.of(
@@ -56,6 +59,13 @@ record Notice(List<String> lines, String text, List<String> returned) {
         List<String> all = new ArrayList<>();
         for (int at = 0; at <= text.length() && all.size() < limits.lines(); ) {
             int end = StatusFields.lineEnd(text, at);
+            if (end - at > LONGEST_LINE) {
+                int blank = text.lastIndexOf(' ', at + LONGEST_LINE);
+                int cut = blank > at + LONGEST_LINE / 2 ? blank : at + LONGEST_LINE;
+                all.add(text.substring(at, cut).stripTrailing());
+                at = cut;
+                continue;
+            }
             all.add(text.substring(at, end).stripTrailing());
             at = StatusFields.next(text, end);
         }

@@ -225,7 +225,7 @@ final class NoticeReader {
             return true;
         }
         if (!strict) {
-            return false;
+            return one.rank() > Candidates.LABEL;
         }
         boolean went = returned.wentTo(address);
         if (!went && (contains(own, address) || returned.cameFrom(address))) {

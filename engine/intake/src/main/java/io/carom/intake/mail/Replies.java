@@ -154,25 +154,38 @@ final class Replies {
         return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
     }
 
-    /** The enhanced code of a failure in {@code text}: a closer one wins over {@code x.0.0}; or null. */
+    /**
+     * The enhanced code of a failure in {@code text}, or null: the first one, unless a later one of the same class says more
+     * ({@code x.0.0}, {@code x.1.0} say little).
+     */
     static @Nullable EnhancedStatus status(String text) {
         EnhancedStatus first = null;
         int limit = Math.min(text.length(), LOOKED_AT);
         for (int at = 0; at + 4 < limit; at++) {
             char c = text.charAt(at);
-            if ((c == '4' || c == '5') && text.charAt(at + 1) == '.' && digit(text, at + 2)) {
-                int window = Math.max(0, at - 5);
-                EnhancedStatus found = EnhancedStatus.find(text.substring(window, Math.min(limit, at + 14)))
-                        .orElse(null);
-                if (found != null && found.statusClass() == c - '0' && found.subject() <= 9) {
-                    if (found.subject() != 0 || found.detail() != 0) {
-                        return found;
-                    }
-                    first = first == null ? found : first;
-                }
+            if ((c != '4' && c != '5') || text.charAt(at + 1) != '.' || !digit(text, at + 2)) {
+                continue;
+            }
+            String window = text.substring(Math.max(0, at - 5), Math.min(limit, at + 14));
+            EnhancedStatus found = EnhancedStatus.find(window).orElse(null);
+            if (found == null || found.statusClass() != c - '0' || found.subject() > 9) {
+                continue;
+            }
+            if (first == null || closer(found, first)) {
+                first = found;
+            }
+            if (first.detail() != 0) {
+                return first;
             }
         }
         return first;
+    }
+
+    private static boolean closer(EnhancedStatus found, EnhancedStatus first) {
+        return found.statusClass() == first.statusClass()
+                && (first.subject() == 0 || first.subject() == found.subject())
+                && first.detail() == 0
+                && (found.subject() != 0 || found.detail() != 0);
     }
 
     /** The SMTP command that was answered, or null. */

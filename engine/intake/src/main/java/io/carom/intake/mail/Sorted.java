@@ -65,7 +65,9 @@ final class Sorted {
     String text(int limit) {
         StringBuilder text = new StringBuilder();
         for (MimePart part : plain) {
-            append(text, part.text(), limit);
+            if (text.length() < limit) {
+                append(text, part.text(), limit);
+            }
         }
         if (text.toString().isBlank() || (text.length() < 40 && !html.isEmpty())) {
             for (MimePart part : html) {

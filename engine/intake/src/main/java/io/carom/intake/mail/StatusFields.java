@@ -74,6 +74,19 @@ final class StatusFields {
         return groups;
     }
 
+    /** Whether {@code text} has fields of a delivery report. */
+    static boolean inReport(String text) {
+        for (List<Field> group : groups(text)) {
+            if (first(group, FINAL) != null
+                    || first(group, ORIGINAL) != null
+                    || first(group, REPORTING) != null
+                    || first(group, ACTION) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** An indented line that is a field of ours nevertheless. */
     private static boolean known(String line) {
         int colon = fieldColon(line);

@@ -4,6 +4,7 @@ import io.carom.api.EnhancedStatus;
 import io.carom.api.SmtpReply;
 import io.carom.intake.mail.StatusFields.Field;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -36,30 +37,38 @@ final class StatusReader {
     /** Adds what {@code text}, the content of one part, says. */
     void read(String text) {
         List<Field> current = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
         for (List<Field> group : StatusFields.groups(text)) {
-            boolean names = named(group);
-            if (names && named(current)) {
-                finish(current);
-                current = new ArrayList<>();
-            }
+            int lastName = lastName(group);
+            boolean begins = lastName >= 0 && named(seen);
             for (int i = 0; i < group.size(); i++) {
                 Field field = group.get(i);
-                if (OF_RECIPIENT.contains(field.name())
-                        && StatusFields.first(current, field.name()) != null
-                        && named(group.subList(i, group.size()))
-                        && named(current)) {
+                boolean again = i <= lastName && seen.contains(field.name()) && OF_RECIPIENT.contains(field.name());
+                if (begins || (again && named(seen))) {
                     finish(current);
                     current = new ArrayList<>();
+                    seen.clear();
+                    begins = false;
                 }
                 current.add(field);
+                seen.add(field.name());
             }
         }
         finish(current);
     }
 
-    private static boolean named(List<Field> fields) {
-        return StatusFields.first(fields, StatusFields.FINAL) != null
-                || StatusFields.first(fields, StatusFields.ORIGINAL) != null;
+    private static int lastName(List<Field> group) {
+        for (int i = group.size() - 1; i >= 0; i--) {
+            String name = group.get(i).name();
+            if (name.equals(StatusFields.FINAL) || name.equals(StatusFields.ORIGINAL)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean named(Set<String> names) {
+        return names.contains(StatusFields.FINAL) || names.contains(StatusFields.ORIGINAL);
     }
 
     private void finish(List<Field> fields) {

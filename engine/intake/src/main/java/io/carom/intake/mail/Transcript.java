@@ -1,6 +1,7 @@
 package io.carom.intake.mail;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +49,9 @@ final class Transcript {
             } else if (line.startsWith("<<<")) {
                 i = answered(i, about, command, host);
             } else if (Replies.code(line) != 0) {
-                replies.add(i);
+                if (sure(line)) {
+                    replies.add(i);
+                }
                 for (String address : addresses(line)) {
                     besides.putIfAbsent(address, i);
                 }
@@ -132,17 +135,12 @@ final class Transcript {
     }
 
     private @Nullable String anywhere(int from) {
-        Integer before = null;
-        for (Integer at : replies) {
-            String line = lines.get(at).strip();
-            if (Replies.code(line) == 0 || sure(line)) {
-                if (at >= from) {
-                    return withContinuation(at);
-                }
-                before = before == null ? at : before;
-            }
+        if (replies.isEmpty()) {
+            return null;
         }
-        return before == null ? null : withContinuation(before);
+        int at = Collections.binarySearch(replies, from);
+        int next = at < 0 ? -at - 1 : at;
+        return withContinuation(replies.get(next < replies.size() ? next : 0));
     }
 
     /** A number in running text is no reply: it must come first, or behind punctuation or a word that announces it. */

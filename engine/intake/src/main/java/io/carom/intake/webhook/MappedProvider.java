@@ -1,9 +1,11 @@
 package io.carom.intake.webhook;
 
+import io.carom.api.BounceType;
 import io.carom.api.EventKind;
+import io.carom.api.Reason;
 import io.carom.intake.webhook.body.Json;
-import io.carom.intake.webhook.body.JsonPointer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A provider that a file describes. */
 final class MappedProvider implements Provider {
@@ -14,8 +16,8 @@ final class MappedProvider implements Provider {
         this.mapping = mapping;
         Mapping.Hmac hmac = mapping.signature();
         this.signing = hmac == null
-                ? new PasswordSigning("basic:")
-                : new HmacSigning(hmac.header(), hmac.algorithm(), hmac.base64(), "");
+                ? new PasswordSigning("url:")
+                : new HmacSigning(hmac.header(), hmac.algorithm(), hmac.base64(), hmac.prefix());
     }
 
     @Override
@@ -30,11 +32,13 @@ final class MappedProvider implements Provider {
 
     @Override
     public void read(Incoming in, Harvest out) {
-        List<Json> events = in.root().pointer(mapping.events()).items();
+        Json found = in.root().pointer(mapping.events());
+        List<Json> events = found.items();
         for (int i = 0; i < events.size() && !out.full(); i++) {
-            one(events.get(i), mapping.events() + "/" + i, out);
+            String place = mapping.events() + (found instanceof Json.Arr ? "/" + i : "");
+            one(events.get(i), place, out);
         }
-        if (events.isEmpty()) {
+        if (found.missing()) {
             out.unknown(mapping.events().toString(), null);
         }
     }
@@ -46,42 +50,49 @@ final class MappedProvider implements Provider {
             out.unknown(place + mapping.kind(), word);
             return;
         }
-        if (meaning.kind() == null) {
+        EventKind kind = meaning.kind();
+        if (kind == null) {
             out.ignore();
             return;
         }
-        Draft draft = out.draft(place)
-                .kind(meaning.kind())
-                .verdict(meaning.bounceType(), meaning.reason())
-                .fact("event", word);
-        if (meaning.kind() == EventKind.COMPLAINT) {
-            draft.complaint(field(event, "feedbackType").text());
+        Draft draft = out.draft(place).fact("event", word);
+        if (kind == EventKind.COMPLAINT) {
+            draft.complaint(text(event, "feedbackType"));
+        } else {
+            draft.kind(kind);
         }
-        out.take(draft.recipient(field(event, "recipient").text())
-                .at(field(event, "at"))
-                .id(field(event, "id").text())
-                .reply(field(event, "reply").text())
-                .said(field(event, "diagnostic").text())
-                .code(field(event, "replyCode").number())
-                .status(field(event, "status").text())
-                .message(field(event, "message").text())
-                .attempt(field(event, "attempt").number())
-                .campaign(field(event, "campaign").text())
-                .list(field(event, "list").text())
-                .subscriber(field(event, "subscriber").text())
-                .sendingIp(field(event, "sendingIp").text())
-                .remoteMta(field(event, "remoteMta").text())
-                .tags(field(event, "tags"))
-                .metadata(field(event, "meta")));
+        String type = text(event, "bounceType");
+        String reason = text(event, "reason");
+        draft.verdict(
+                type == null ? meaning.bounceType() : BounceType.of(type).orElse(meaning.bounceType()),
+                reason == null ? meaning.reason() : Reason.of(reason).orElse(meaning.reason()));
+        out.take(parts(event, draft));
     }
 
-    private Json field(Json event, String name) {
-        for (JsonPointer pointer : mapping.fields().getOrDefault(name, List.of())) {
-            Json value = event.pointer(pointer);
-            if (!value.missing()) {
-                return value;
-            }
-        }
-        return Json.Nil.NIL;
+    private Draft parts(Json event, Draft draft) {
+        return draft.recipient(text(event, "recipient"))
+                .at(mapping.value(event, "at"))
+                .id(text(event, "id"))
+                .reply(text(event, "reply"))
+                .said(text(event, "diagnostic"))
+                .code(mapping.value(event, "replyCode").number())
+                .status(text(event, "status"))
+                .message(text(event, "message"))
+                .attempt(mapping.value(event, "attempt").number())
+                .campaign(text(event, "campaign"))
+                .list(text(event, "list"))
+                .subscriber(text(event, "subscriber"))
+                .sendingIp(text(event, "sendingIp"))
+                .remoteMta(text(event, "remoteMta"))
+                .tags(mapping.value(event, "tags"))
+                .metadata(mapping.value(event, "meta"))
+                .fact("url", text(event, "url"))
+                .fact("userAgent", text(event, "userAgent"))
+                .fact("ip", text(event, "ip"))
+                .fact("description", text(event, "description"));
+    }
+
+    private @Nullable String text(Json event, String name) {
+        return mapping.value(event, name).text();
     }
 }

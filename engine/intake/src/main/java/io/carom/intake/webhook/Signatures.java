@@ -57,25 +57,29 @@ final class Signatures {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The bytes of hexadecimal digits, or null. */
+    /** The bytes of hexadecimal digits in lower case, or null: one signature has one spelling. */
     static byte @Nullable [] hex(@Nullable String digits) {
         if (digits == null || digits.length() > 1_024) {
             return null;
         }
+        String bare = digits.strip();
         try {
-            return HexFormat.of().parseHex(digits.strip());
+            byte[] bytes = HexFormat.of().parseHex(bare);
+            return HexFormat.of().formatHex(bytes).equals(bare) ? bytes : null;
         } catch (IllegalArgumentException notHex) {
             return null;
         }
     }
 
-    /** The bytes of Base64, or null. */
+    /** The bytes of Base64, or null; also for the spellings of the same bytes that differ in unused bits. */
     static byte @Nullable [] base64(@Nullable String text) {
         if (text == null || text.length() > 8_192) {
             return null;
         }
+        String bare = text.strip();
         try {
-            return Base64.getDecoder().decode(text.strip());
+            byte[] bytes = Base64.getDecoder().decode(bare);
+            return Base64.getEncoder().encodeToString(bytes).equals(bare) ? bytes : null;
         } catch (IllegalArgumentException notBase64) {
             return null;
         }

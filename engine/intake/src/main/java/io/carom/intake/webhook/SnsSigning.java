@@ -55,13 +55,19 @@ final class SnsSigning implements Signing {
             return new Doubtful("/SignatureVersion", "it is neither 1 nor 2", "set SignatureVersion of the topic to 2");
         }
         URI address = amazonAddress(message.text("SigningCertURL"));
-        if (address == null || !address.getPath().endsWith(".pem")) {
+        if (address == null || !address.getPath().endsWith(".pem") || !ofRegion(address, key)) {
             return new Doubtful(
                     "/SigningCertURL",
-                    "it is no certificate of Amazon SNS (https://sns.REGION.amazonaws.com/...pem)",
+                    "it is no certificate of Amazon SNS in the topic's region (https://sns.REGION.amazonaws.com/...pem)",
                     "do not trust this message");
         }
         return verify(in, message, algorithm, address, now);
+    }
+
+    /** {@code arn:aws:sns:REGION:ACCOUNT:TOPIC}: a topic's messages are signed where it lives. */
+    private static boolean ofRegion(URI address, String topic) {
+        String[] parts = topic.split(":", 6);
+        return parts.length == 6 && address.getHost().startsWith("sns." + parts[3] + ".");
     }
 
     /** An address of Amazon SNS itself, or null. */

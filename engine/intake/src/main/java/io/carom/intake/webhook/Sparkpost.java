@@ -69,7 +69,7 @@ final class Sparkpost implements Provider {
         switch (type == null ? "" : type) {
             case "delivery" -> draft.kind(EventKind.DELIVERY);
             case "bounce", "out_of_band" -> bounce(event, draft);
-            case "delay" -> draft.deferral(SOFT.get(event.number("bounce_class")));
+            case "delay" -> draft.deferral(SOFT.get(bounceClass(event)));
             case "spam_complaint" -> draft.complaint(event.text("fbtype"));
             case "policy_rejection" -> draft.hard(refusal(event));
             case "generation_rejection" -> draft.hard(refusal(event));
@@ -100,8 +100,7 @@ final class Sparkpost implements Provider {
     }
 
     private static void bounce(Json event, Draft draft) {
-        Long found = event.number("bounce_class");
-        long code = found == null ? 0 : found;
+        long code = bounceClass(event);
         if (code == 60 || code == 100) {
             draft.kind(EventKind.AUTO_REPLY);
         } else if (code == 80) {
@@ -115,6 +114,12 @@ final class Sparkpost implements Provider {
         } else {
             draft.kind(EventKind.BOUNCE).verdict((BounceType) null, null);
         }
+    }
+
+    /** 0 when none is named. */
+    private static long bounceClass(Json event) {
+        Long found = event.number("bounce_class");
+        return found == null ? 0 : found;
     }
 
     private static Reason refusal(Json event) {

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes the requests of mail providers and answers with what they tell. Made once by the host; safe for any number of threads.
@@ -21,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * must be proven by it, fresh, and new; its events then have the proof {@code webhook}. Without a key they have {@code none}.
  */
 public final class Webhooks {
+    static final String OUR_FAULT = "this is a fault of Carom: please report it with the body";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
+
     private final Clock clock;
     private final WebhookLimits limits;
     private final BodyParser parser;
@@ -78,6 +84,14 @@ public final class Webhooks {
                     "body " + e.place(),
                     String.valueOf(e.getMessage()),
                     "pass on the body as " + found.name() + " sends it");
+        } catch (RuntimeException e) {
+            // A fault of ours must cost one request, not the thread that serves it.
+            LOG.error("a request of {} could not be read", found.name(), e);
+            return new Refused(
+                    Why.MALFORMED,
+                    "body",
+                    "it could not be read: " + e.getClass().getSimpleName(),
+                    OUR_FAULT);
         }
     }
 

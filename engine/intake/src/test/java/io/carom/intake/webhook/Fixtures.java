@@ -45,7 +45,8 @@ final class Fixtures {
 
     static List<Case> of(String provider) {
         List<Case> cases = new ArrayList<>();
-        for (Json json : JSON.read(resource("/webhook/fixtures/" + provider + ".json")).items()) {
+        for (Json json :
+                JSON.read(resource("/webhook/fixtures/" + provider + ".json")).items()) {
             Map<String, String> headers = new TreeMap<>();
             json.at("headers").fields().forEach((name, value) -> headers.put(name, value.text()));
             cases.add(new Case(provider, json.text("name"), WebhookRequest.of(headers, body(json)), json));
@@ -81,7 +82,9 @@ final class Fixtures {
         parts.put("source", event.source().word());
         parts.put("proof", event.proof().word());
         parts.put("feedbackType", event.feedbackType());
-        parts.put("bounceType", event.bounceType() == null ? null : event.bounceType().word());
+        parts.put(
+                "bounceType",
+                event.bounceType() == null ? null : event.bounceType().word());
         parts.put("reason", event.reason() == null ? null : event.reason().word());
         event.meta().forEach((name, value) -> parts.put("meta." + name, value));
         return parts;
@@ -97,7 +100,10 @@ final class Fixtures {
         }
         StringBuilder form = new StringBuilder();
         for (Json field : json.at("form").items()) {
-            form.append(form.isEmpty() ? "" : "&").append(encode(field.at(0))).append('=').append(encode(field.at(1)));
+            form.append(form.isEmpty() ? "" : "&")
+                    .append(encode(field.at(0)))
+                    .append('=')
+                    .append(encode(field.at(1)));
         }
         return form.toString().getBytes(StandardCharsets.UTF_8);
     }

@@ -17,8 +17,8 @@ class ProviderFixturesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void a_documented_payload_becomes_its_events(Fixtures.Case fixture) {
-        WebhookAnswer answer = new Webhooks(Fixtures.CLOCK)
-                .receive(fixture.provider(), fixture.request(), Endpoint.unsigned());
+        WebhookAnswer answer =
+                new Webhooks(Fixtures.CLOCK).receive(fixture.provider(), fixture.request(), Endpoint.unsigned());
 
         assertThat(answer).as(answer.toString()).isInstanceOf(WebhookAnswer.Events.class);
         WebhookAnswer.Events read = (WebhookAnswer.Events) answer;

@@ -87,7 +87,7 @@ final class BatchWriter {
         for (Entry entry : entries) {
             seq++;
             LogRow row = LogRow.of(seq, entry);
-            AddressKey address = AddressKey.of("", row.recipient());
+            AddressKey address = AddressKey.of(entry.scope(), row.recipient());
             writeEvent(events, row, entry, address);
             records.number(seq)
                     .text(entry.eventJson())

@@ -12,6 +12,9 @@ import org.sqlite.SQLiteConfig;
 
 /** Opens connections to one store: one for the writer, a pool for readers that is made when the first one reads. */
 final class Connections implements AutoCloseable {
+    /** A batch changes thousands of pages, many of them again with the next batch: 64 MiB of them are moved at once. */
+    private static final int CHECKPOINT_PAGES = 16_384;
+
     private final Target target;
     private final JournalOptions options;
     private @Nullable HikariDataSource pool;
@@ -30,6 +33,11 @@ final class Connections implements AutoCloseable {
         Connection connection = DriverManager.getConnection(target.url(), properties(!options.readOnly()));
         if (target.dialect() != Dialect.SQLITE) {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        }
+        if (target.dialect() == Dialect.SQLITE && !options.readOnly()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("pragma wal_autocheckpoint = " + CHECKPOINT_PAGES);
+            }
         }
         return connection;
     }
@@ -98,7 +106,7 @@ final class Connections implements AutoCloseable {
             config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
             config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
             config.setCacheSize(-1024 * options.cacheMiB());
-            config.setJournalSizeLimit(64 << 20);
+            config.setJournalSizeLimit(CHECKPOINT_PAGES * 4096);
         } else {
             config.setReadOnly(true);
             config.setCacheSize(-1024 * 8);

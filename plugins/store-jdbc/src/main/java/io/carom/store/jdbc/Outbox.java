@@ -16,13 +16,21 @@ final class Outbox {
     /** An action waits while an earlier one about the same address waits for another try. */
     private static final String READY = "select " + COLUMNS + " from outbox o where dead = 0 and next_try <= ?"
             + " and not exists (select 1 from outbox e where e.scope = o.scope and e.address = o.address"
-            + " and e.pos < o.pos and e.dead = 0 and e.next_try > ?) order by pos limit ?";
+            + " and e.pos < o.pos and e.dead = 0 and e.next_try > 0 and e.next_try > ?) order by pos limit ?";
+    /** Whether there is anything to do at all: by two small indexes, also while a host that is down makes a million wait. */
+    private static final String ANY_FRESH = "select 1 from outbox where dead = 0 and next_try = 0 limit 1";
+
+    private static final String ANY_LATER = "select 1 from outbox where dead = 0 and next_try > 0 and next_try <= ? limit 1";
 
     private Outbox() {}
 
     static List<Outgoing> ready(Session session, Instant now, int limit) throws SQLException {
-        if (session.number("select min(next_try) from outbox where dead = 0", 0) > Instants.nanos(now)) {
-            return List.of();
+        if (session.number(ANY_FRESH, 0) == 0) {
+            try (ResultSet later = session.bind(ANY_LATER).time(now).query()) {
+                if (!later.next()) {
+                    return List.of();
+                }
+            }
         }
         List<Outgoing> ready = new ArrayList<>();
         try (ResultSet rows =
@@ -64,7 +72,7 @@ final class Outbox {
         return session.bind("update outbox set tries = tries + 1, last_error = ?, next_try = ?, dead = ?"
                         + " where action_key = ?")
                 .text(why)
-                .number(next == null ? 0 : Instants.nanos(next))
+                .number(next == null ? 0 : Math.max(1, Instants.nanos(next)))
                 .flag(next == null)
                 .key(key, Stored.ID)
                 .update();

@@ -95,13 +95,17 @@ final class Tally {
         if (row.campaign() != null) {
             countCampaign(row, Stored.key(row.campaign(), Stored.NAME));
         }
-        if (row.bounceType() != null) {
+        if (row.bounceType() != null && isBounce(row)) {
             add(TYPE, row.bounceType(), 1);
             if (row.reason() != null) {
                 add(REASON, row.reason(), 1);
             }
             countDomain(row, address);
         }
+    }
+
+    private static boolean isBounce(LogRow row) {
+        return row.kind().equals(EventKind.BOUNCE.word());
     }
 
     private void countCampaign(LogRow row, String name) {
@@ -117,7 +121,7 @@ final class Tally {
 
     /** Which of the campaign's columns counts this row, or -1. */
     private static int column(LogRow row) {
-        if (row.bounceType() != null) {
+        if (row.bounceType() != null && isBounce(row)) {
             return row.bounceType().equals("soft") ? 2 : 3;
         }
         return switch (EventKind.of(row.kind()).orElse(EventKind.ACTIVITY)) {
