@@ -85,7 +85,7 @@ public final class MailReader {
                 status.read(fieldsOf(headers));
             }
             for (MimePart part : parts.status) {
-                String fields = statusText(part);
+                List<List<StatusFields.Field>> fields = StatusFields.groups(statusText(part));
                 if (StatusFields.inReport(fields)) {
                     status.read(fields);
                 } else {
@@ -249,7 +249,7 @@ public final class MailReader {
                     boolean several = named.size() > 1 && draft.comment != null;
                     noticeReader().explain(draft, several || envelope.exim());
                     draft.hint = hint(draft, status.reportingMta());
-                } else if (draft.original == null && cues.has(notice().text(), CueKind.ALIAS)) {
+                } else if (draft.original == null && Cues.is(notice().kinds(), CueKind.ALIAS)) {
                     noticeReader().unalias(draft);
                 }
             }
