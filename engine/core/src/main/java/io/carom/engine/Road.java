@@ -113,6 +113,11 @@ public final class Road implements AutoCloseable {
         policy = next;
     }
 
+    /** Lets somebody see each fact before each phase, until the policy changes. */
+    public void observe(Decider.Observer observer) {
+        decider.observe(observer);
+    }
+
     /** The policy that decides. */
     public Policy policy() {
         return policy;

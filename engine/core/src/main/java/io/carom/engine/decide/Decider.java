@@ -3,6 +3,7 @@ package io.carom.engine.decide;
 import io.carom.api.Bounce;
 import io.carom.api.Decision;
 import io.carom.api.Event;
+import io.carom.api.Phase;
 import io.carom.api.SubscriberStatus;
 import io.carom.engine.policy.Policy;
 import io.carom.spi.AddressKey;
@@ -24,12 +25,20 @@ public final class Decider implements AutoCloseable {
     private final Runs runs;
     private final Faults faults;
     private final Surroundings surroundings;
+    private Observer observer = (phase, seen) -> {};
 
     /** Is told of rules that were cut off. Safe for the thread that decides. */
     @FunctionalInterface
     public interface Faults {
         /** The rule {@code name} failed on the event {@code event} with {@code why}. */
         void ruleFailed(String name, String event, String why);
+    }
+
+    /** Sees the fact before each phase, for explanations; changes nothing. */
+    @FunctionalInterface
+    public interface Observer {
+        /** The rules of {@code phase} are about to see {@code fact}, which is reused afterwards. */
+        void before(Phase phase, Bounce fact);
     }
 
     /** For addresses within {@code scope} (the tenant; empty where there is one). */
@@ -41,6 +50,11 @@ public final class Decider implements AutoCloseable {
         this.rules = policy.rules().open();
         this.retryTimes = new RetryTimes(policy.settings().greylisting());
         this.runs = new Runs(policy.settings().promotions());
+    }
+
+    /** Lets {@code next} see each fact from now on. */
+    public void observe(Observer next) {
+        observer = next;
     }
 
     /** Whose history an event is part of. */
@@ -55,7 +69,17 @@ public final class Decider implements AutoCloseable {
     public Optional<Decision> decide(Event event, boolean repeated, WorkingSet state) {
         if (event.kind().decided()) {
             Deliberation deliberation = new Deliberation(
-                    policy, rules, fact, retryTimes, runs, surroundings, faults, event, addressOf(event), state);
+                    policy,
+                    rules,
+                    fact,
+                    retryTimes,
+                    runs,
+                    surroundings,
+                    faults,
+                    observer,
+                    event,
+                    addressOf(event),
+                    state);
             return Optional.of(deliberation.decide(repeated));
         }
         if (!repeated && policy.settings().trusts(event)) {
@@ -67,7 +91,9 @@ public final class Decider implements AutoCloseable {
     /** What happens when a timer fires, or empty when what it waited for is no longer there. */
     public Optional<Decision> fire(Timer timer, WorkingSet state) {
         state.clearTimer(timer.address(), timer.kind());
-        return timer.kind().equals(Timer.HOLD) ? new HoldEnd(policy).fire(timer, state) : Optional.empty();
+        return timer.kind().equals(Timer.HOLD)
+                ? new HoldEnd(policy, surroundings.radius()).fire(timer, state)
+                : Optional.empty();
     }
 
     @Override

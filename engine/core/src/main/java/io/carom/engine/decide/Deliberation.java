@@ -40,6 +40,7 @@ final class Deliberation {
     private final Runs runs;
     private final Surroundings surroundings;
     private final Decider.Faults faults;
+    private final Decider.Observer observer;
     private final Event event;
     private final AddressKey address;
     private final WorkingSet state;
@@ -56,6 +57,7 @@ final class Deliberation {
             Runs runs,
             Surroundings surroundings,
             Decider.Faults faults,
+            Decider.Observer observer,
             Event event,
             AddressKey address,
             WorkingSet state) {
@@ -66,6 +68,7 @@ final class Deliberation {
         this.runs = runs;
         this.surroundings = surroundings;
         this.faults = faults;
+        this.observer = observer;
         this.event = event;
         this.address = address;
         this.state = state;
@@ -254,6 +257,7 @@ final class Deliberation {
     }
 
     private void run(Phase phase) {
+        observer.before(phase, fact);
         rules.run(phase, fact, standing, (name, why) -> {
             standing.note(phase, name, "The rule was cut off: " + why);
             faults.ruleFailed(name, String.valueOf(event.id()), why);

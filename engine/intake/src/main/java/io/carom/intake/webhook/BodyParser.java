@@ -17,7 +17,7 @@ final class BodyParser {
     }
 
     /** Fails with {@link UnreadableBodyException}. */
-    Incoming parse(WebhookRequest request, Endpoint endpoint) {
+    Incoming parse(WebhookRequest request, Endpoint endpoint, boolean lines) {
         byte[] body = request.body();
         String type = request.header("Content-Type");
         boolean declaredForm =
@@ -25,7 +25,8 @@ final class BodyParser {
         if (!looksLikeJson(body) && (declaredForm || looksLikeForm(body))) {
             return new Incoming(request, Json.Nil.NIL, Form.read(body, fields), json, endpoint);
         }
-        return new Incoming(request, json.read(body), null, json, endpoint);
+        Json root = lines ? json.readLines(body) : json.read(body);
+        return new Incoming(request, root, null, json, endpoint);
     }
 
     private static boolean looksLikeJson(byte[] body) {

@@ -129,9 +129,10 @@ final class Draft {
             if (parsed.code() != 0 && replyCode == null) {
                 replyCode = parsed.code();
             }
-            if (status == null) {
-                status = parsed.status();
-            }
+        }
+        // Providers put words of their own around or in front of the code.
+        if (status == null && (diagnostic != null || parsed.status() == null)) {
+            status = parsed.status() == null ? EnhancedStatus.find(said).orElse(null) : parsed.status();
         }
         return this;
     }

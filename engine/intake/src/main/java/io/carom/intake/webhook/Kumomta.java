@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Log records that a KumoMTA log hook posts: one, an array, or one a request. KumoMTA signs nothing: put a token into the address or a
+ * Log records that a KumoMTA log hook posts: one, an array, or one a line. KumoMTA signs nothing: put a token into the address or a
  * header.
  *
  * @see <a href="https://docs.kumomta.com/reference/log_record/">KumoMTA, Log record</a>
@@ -35,6 +35,9 @@ final class Kumomta implements Provider {
             Map.entry("ProtocolErrors", Reason.PROTOCOL_ERROR),
             Map.entry("BadConfiguration", Reason.SYSTEM_ERROR));
 
+    /** The documentation and the records differ in the name of this field. */
+    private static final List<String> REPORTED = List.of("original_rcpt_to", "original_rcpto_to", "original_rcpto");
+
     private final Signing signing = new PasswordSigning("url:");
 
     @Override
@@ -45,6 +48,11 @@ final class Kumomta implements Provider {
     @Override
     public Signing signing() {
         return signing;
+    }
+
+    @Override
+    public boolean lines() {
+        return true;
     }
 
     @Override
@@ -81,7 +89,7 @@ final class Kumomta implements Provider {
 
     private static boolean isOther(String type) {
         return switch (type) {
-            case "Reception", "Rejection", "AdminRebind", "DeferredInjectionRebind", "Delayed" -> true;
+            case "Reception", "Rejection", "AdminRebind", "DeferredInjectionRebind", "Delay", "Delayed" -> true;
             default -> false;
         };
     }
@@ -112,11 +120,12 @@ final class Kumomta implements Provider {
 
     private static void feedback(Json record, String place, Harvest out) {
         Json report = record.at("feedback_report");
-        Json trace = report.at("supplemental_trace");
-        List<Json> named = report.at("original_rcpt_to").items();
-        String recipient = trace.text("recipient");
-        if (recipient == null && !named.isEmpty()) {
-            recipient = named.get(0).text();
+        String recipient = report.at("supplemental_trace").text("recipient");
+        for (String name : REPORTED) {
+            recipient = recipient == null ? first(report.at(name)) : recipient;
+        }
+        if (recipient == null) {
+            recipient = first(report.at("extensions").at("removal-recipient"));
         }
         String type = report.text("feedback_type");
         Draft draft = common(record, out.draft(place))
@@ -125,9 +134,15 @@ final class Kumomta implements Provider {
                 .recipient(recipient)
                 .sendingIp(report.text("source_ip"))
                 .fact("userAgent", report.text("user_agent"))
-                .fact("domain", report.at("reported_domain").at(0).text())
+                .fact("domain", first(report.at("reported_domain")))
+                .fact("reportingMta", report.at("reporting_mta").text("name"))
+                .fact("arrivedAt", report.text("arrival_date"))
                 .fact("originalSender", report.text("original_mail_from"));
         out.take("auth-failure".equals(type) ? draft.kind(EventKind.AUTH_REPORT) : draft);
+    }
+
+    private static @Nullable String first(Json values) {
+        return values.items().isEmpty() ? null : values.items().get(0).text();
     }
 
     /** A message has one id for all of its records, so kind and try tell them apart. */

@@ -9,22 +9,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mailtrap's webhooks: an object with an array of events.
+ * Mailtrap's webhooks: an object with an array of events, or JSON lines. A soft bounce is tried ten more times, so it is a deferral.
  *
  * @see <a href="https://docs.mailtrap.io/email-api-smtp/advanced/webhooks">Mailtrap, Webhooks</a>
- * @see <a href="https://help.mailtrap.io/article/87-statuses-and-events">Mailtrap, Statuses and events</a>
+ * @see <a href="https://docs.mailtrap.io/email-api-smtp/analytics/statuses-and-events">Mailtrap, Statuses and events</a>
+ * @see <a href="https://docs.mailtrap.io/email-api-smtp/bounce-categorization">Mailtrap, Bounce categorization</a>
  */
 final class Mailtrap implements Provider {
-    private static final Map<String, Reason> CATEGORIES = Map.of(
-            "badmailbox", Reason.USER_UNKNOWN,
-            "baddomain", Reason.HOST_UNKNOWN,
-            "full", Reason.MAILBOX_FULL,
-            "greylisting", Reason.GREYLISTED,
-            "spam", Reason.SPAM_CONTENT,
-            "policy", Reason.POLICY_REJECTED,
-            "virus", Reason.VIRUS,
-            "disabled", Reason.MAILBOX_DISABLED,
-            "toolarge", Reason.MESSAGE_TOO_LARGE);
+    private static final Map<String, Reason> CATEGORIES = Map.ofEntries(
+            Map.entry("greylisting", Reason.GREYLISTED),
+            Map.entry("badsender", Reason.SENDER_REJECTED),
+            Map.entry("block", Reason.POLICY_REJECTED),
+            Map.entry("serverpolicy", Reason.POLICY_REJECTED),
+            Map.entry("content", Reason.CONTENT_REJECTED),
+            Map.entry("dnsfail", Reason.NETWORK_ERROR),
+            Map.entry("timeout", Reason.NETWORK_ERROR),
+            Map.entry("generalfail", Reason.SYSTEM_ERROR),
+            Map.entry("serverfail", Reason.SYSTEM_ERROR),
+            Map.entry("relayfail", Reason.RELAY_DENIED),
+            Map.entry("spam", Reason.SPAM_CONTENT),
+            Map.entry("spam_gmail", Reason.IP_REPUTATION),
+            Map.entry("badrecipient", Reason.USER_UNKNOWN),
+            Map.entry("overquota", Reason.MAILBOX_FULL));
 
     private final Signing signing = new HmacSigning("Mailtrap-Signature", "HmacSHA256", false, "");
 
@@ -36,6 +42,11 @@ final class Mailtrap implements Provider {
     @Override
     public Signing signing() {
         return signing;
+    }
+
+    @Override
+    public boolean lines() {
+        return true;
     }
 
     @Override
@@ -55,15 +66,14 @@ final class Mailtrap implements Provider {
             case "delivery" -> draft.kind(EventKind.DELIVERY).reply(event.text("response"));
             case "soft bounce" -> draft.deferral(category(event)).reply(event.text("response"));
             case "bounce" -> draft.hard(category(event)).reply(event.text("response"));
-            case "reject" -> draft.suppressed().fact("description", event.text("reason"));
-            case "suspension" ->
-                draft.soft(Reason.RATE_LIMITED).said(event.text("reason")).fact("description", event.text("reason"));
+            case "reject" -> reject(event.text("reason"), draft);
+            case "suspension" -> suspension(event.text("reason"), draft);
             case "spam" -> draft.complaint(null);
             case "unsubscribe" -> draft.kind(EventKind.UNSUBSCRIBED);
             case "open" -> draft.kind(EventKind.OPENED);
             case "click" -> draft.kind(EventKind.CLICKED);
             default -> {
-                if (type != null && type.startsWith("inbound")) {
+                if (type != null && (type.startsWith("inbound") || type.startsWith("activity_log"))) {
                     out.ignore();
                 } else {
                     out.unknown(place + "/event", type);
@@ -72,6 +82,25 @@ final class Mailtrap implements Provider {
             }
         }
         out.take(common(event, draft));
+    }
+
+    /** The address is on the suppression list, or the sender's domain was not verified in time. */
+    private static void reject(@Nullable String reason, Draft draft) {
+        boolean domain = reason != null && reason.toLowerCase(Locale.ROOT).contains("domain");
+        if (domain) {
+            draft.hard(Reason.POLICY_REJECTED).said(reason);
+        } else {
+            draft.suppressed();
+        }
+        draft.fact("description", reason);
+    }
+
+    /** Mailtrap holds the mail because of the sender's domain or account, and tries ten more times. */
+    private static void suspension(@Nullable String reason, Draft draft) {
+        boolean limit = reason != null && reason.toLowerCase(Locale.ROOT).contains("limit");
+        draft.deferral(limit ? Reason.RATE_LIMITED : Reason.POLICY_REJECTED)
+                .said(reason)
+                .fact("description", reason);
     }
 
     private static @Nullable Reason category(Json event) {

@@ -13,6 +13,11 @@ interface Provider {
     /** Hands over what the request tells; one record that is wrong does not disturb the others. */
     void read(Incoming in, Harvest out);
 
+    /** Whether it also sends one JSON object a line. */
+    default boolean lines() {
+        return false;
+    }
+
     /** How old a signed time may be when nothing else is configured. */
     default Duration freshness() {
         return Duration.ofMinutes(5);

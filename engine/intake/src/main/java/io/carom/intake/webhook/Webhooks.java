@@ -77,7 +77,7 @@ public final class Webhooks {
                     "lower the batch size at the provider or raise the limit");
         }
         try {
-            return read(found, parser.parse(request, endpoint));
+            return read(found, parser.parse(request, endpoint, found.lines()));
         } catch (UnreadableBodyException e) {
             return new Refused(
                     Why.MALFORMED,

@@ -94,7 +94,8 @@ final class ExpectedEvents {
             case "hard" -> event.bounceType() == BounceType.HARD;
             case "soft" -> event.bounceType() == BounceType.SOFT;
             case "blocked", "provider-rejected" ->
-                event.kind() == EventKind.BOUNCE && event.reason() != Reason.USER_UNKNOWN;
+                (event.kind() == EventKind.BOUNCE || event.kind() == EventKind.DEFERRAL)
+                        && event.reason() != Reason.USER_UNKNOWN;
             case "suppressed" -> event.reason() == Reason.SUPPRESSED;
             case "complaint" -> event.kind() == EventKind.COMPLAINT && event.feedbackType() != null;
             case "unsubscribe" -> event.kind() == EventKind.UNSUBSCRIBED;

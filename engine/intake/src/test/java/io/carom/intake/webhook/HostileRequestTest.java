@@ -24,7 +24,7 @@ class HostileRequestTest {
     @ParameterizedTest
     @MethodSource("providers")
     void what_is_no_json_is_refused_with_its_place(String provider) {
-        for (String body : List.of("", " ", "nonsense", "{", "[1,", "{\"a\":}", "{\"a\":1}{\"b\":2}", "\0", "<html>")) {
+        for (String body : List.of("", " ", "nonsense", "{", "[1,", "{\"a\":}", "{\"a\":1}{\"b\":2", "\0", "<html>")) {
             Refused refused = refused(provider, body.getBytes(StandardCharsets.UTF_8));
             assertThat(refused.why()).as(body).isEqualTo(Why.MALFORMED);
             assertThat(refused.place()).as(body).isNotBlank();
@@ -42,6 +42,16 @@ class HostileRequestTest {
                 assertThat(read.events()).as(provider + " " + body).isEmpty();
             }
         }
+    }
+
+    @Test
+    void two_values_are_read_only_where_the_provider_sends_lines() {
+        String line = "{\"event\":\"open\",\"email\":\"a@x.example\"}";
+        String lines = line + "\n" + line + "\r\n" + line + "\n";
+
+        assertThat(events("mailtrap", bytes(lines)).events()).hasSize(3);
+        assertThat(refused("brevo", bytes(lines)).message()).contains("something follows");
+        assertThat(refused("mailtrap", bytes(line + "\n{")).why()).isEqualTo(Why.MALFORMED);
     }
 
     @Test

@@ -47,11 +47,17 @@ public class WebhookBenchmark {
     private static final Instant NOW = Instant.parse("2026-01-05T10:00:00Z");
 
     /** One event by HMAC over the body, 50 of them in one request, or one event by ECDSA or RSA. */
-    @Param({"mailersend-hmac-1", "mailgun-hmac-1", "mailtrap-hmac-50", "sendgrid-ecdsa-1", "sendgrid-ecdsa-50", "postal-rsa-1"})
+    @Param({
+        "mailersend-hmac-1",
+        "mailgun-hmac-1",
+        "mailtrap-hmac-50",
+        "sendgrid-ecdsa-1",
+        "sendgrid-ecdsa-50",
+        "postal-rsa-1"
+    })
     public String kind = "";
 
-    private final Webhooks webhooks =
-            new Webhooks(Clock.fixed(NOW, ZoneOffset.UTC), WebhookLimits.DEFAULT, List.of());
+    private final Webhooks webhooks = new Webhooks(Clock.fixed(NOW, ZoneOffset.UTC), WebhookLimits.DEFAULT, List.of());
     private String provider = "";
     private WebhookRequest request = WebhookRequest.ofBody("");
     private Endpoint endpoint = Endpoint.unsigned();
@@ -148,7 +154,7 @@ public class WebhookBenchmark {
         return "{\"event\":\"bounce\",\"timestamp\":1767607200,\"sending_stream\":\"bulk\",\"category\":\"spring\",\"custom_variables\":"
                 + "{\"customer\":\"77\"},\"message_id\":\"1df37d17-0286-4d8b-8edf-bc4ec5be86e6\",\"email\":\"ann@example.com\","
                 + "\"event_id\":\"bede7236-2284-43d6-a953-1fdcafd0fdbc\",\"response\":\"550 5.1.1 no such user\",\"response_code\":550,"
-                + "\"bounce_category\":\"badmailbox\"}";
+                + "\"bounce_category\":\"badrecipient\"}";
     }
 
     private static String sendgrid() {

@@ -40,12 +40,17 @@ public final class JsonReader {
 
     /** Reads one value that is the whole of {@code body}; fails with {@link UnreadableBodyException} when it is none. */
     public Json read(byte[] body) {
-        return read(body, "");
+        return read(body, "", false);
+    }
+
+    /** Reads one value, or several, one after the other, as an array: JSON lines. */
+    public Json readLines(byte[] body) {
+        return read(body, "", true);
     }
 
     /** The same for JSON that stands as text in the field {@code place}. */
     public Json read(String text, String place) {
-        return read(text.getBytes(StandardCharsets.UTF_8), place + " ");
+        return read(text.getBytes(StandardCharsets.UTF_8), place + " ", false);
     }
 
     /** JSON that may stand as text in a field; what is no JSON is {@link Json.Nil}. Never fails. */
@@ -64,13 +69,17 @@ public final class JsonReader {
         }
     }
 
-    private Json read(byte[] body, String place) {
+    private Json read(byte[] body, String place, boolean lines) {
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), body, 0, body.length)) {
             if (parser.nextToken() == null) {
                 throw new UnreadableBodyException(place + "1:1", "there is no JSON");
             }
             Json value = tree(parser, place);
-            if (parser.nextToken() != null) {
+            JsonToken next = parser.nextToken();
+            if (next != null && lines) {
+                return rest(parser, value, place);
+            }
+            if (next != null) {
                 throw new UnreadableBodyException(place(parser, place), "something follows the JSON value");
             }
             return value;
@@ -86,6 +95,15 @@ public final class JsonReader {
             throw new UnreadableBodyException(
                     place + "1:1", "this is no JSON: " + e.getClass().getSimpleName());
         }
+    }
+
+    private static Json rest(JsonParser parser, Json first, String place) {
+        List<Json> values = new ArrayList<>();
+        values.add(first);
+        do {
+            values.add(tree(parser, place));
+        } while (parser.nextToken() != null);
+        return new Json.Arr(values);
     }
 
     /** Builds the tree with a stack of its own, so that depth costs no stack frames. */
