@@ -77,8 +77,9 @@ final class RuleLint {
             String key = rule.proposed().phase() + " " + rule.proposed().what().topic() + " " + rule.condition();
             Rule twin = first.putIfAbsent(key, rule);
             if (twin != null) {
-                Rule weaker = rule.salience() > twin.salience() ? twin : rule;
-                Rule stronger = weaker == rule ? twin : rule;
+                boolean later = rule.salience() > twin.salience();
+                Rule stronger = later ? rule : twin;
+                Rule weaker = later ? twin : rule;
                 first.put(key, stronger);
                 problems.add(Problem.warning(
                                 weaker.file(),
