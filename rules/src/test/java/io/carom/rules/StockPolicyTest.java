@@ -9,9 +9,13 @@ import io.carom.spi.RuleBook;
 import io.carom.spi.RulePack;
 import io.carom.spi.RuleSession;
 import io.carom.spi.SourceFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StockPolicyTest {
@@ -70,5 +74,45 @@ class StockPolicyTest {
                 .first()
                 .asString()
                 .startsWith("stock/engaged-subscriber-is-held");
+    }
+
+    @Test
+    void every_rule_has_a_case_that_fires_it_and_one_that_just_misses_it() {
+        String cases = new DroolsRuleEngine()
+                .stockPolicy().stream()
+                        .filter(file -> file.path().startsWith("tests/"))
+                        .map(SourceFile::text)
+                        .collect(Collectors.joining("\n"));
+        assertThat(book.rules())
+                .allSatisfy(rule -> assertThat(cases)
+                        .contains("fires: " + rule.name() + "\n")
+                        .contains("misses: " + rule.name() + "\n"));
+    }
+
+    @Test
+    void every_rule_names_its_source_in_a_comment() {
+        assertThat(book.rules()).noneMatch(rule -> rule.comment().isEmpty());
+    }
+
+    @Test
+    void every_shipped_file_is_listed() throws Exception {
+        Path folder = Path.of("src/main/resources/io/carom/rules");
+        for (String policy : List.of("stock", "starter")) {
+            try (Stream<Path> files = Files.walk(folder.resolve(policy))) {
+                List<String> there = files.filter(Files::isRegularFile)
+                        .map(file -> folder.resolve(policy)
+                                .relativize(file)
+                                .toString()
+                                .replace('\\', '/'))
+                        .filter(file -> !file.equals("files.txt"))
+                        .sorted()
+                        .toList();
+                List<SourceFile> listed = policy.equals("stock")
+                        ? new DroolsRuleEngine().stockPolicy()
+                        : new DroolsRuleEngine().starterPolicy();
+                assertThat(listed.stream().map(SourceFile::path).sorted().toList())
+                        .isEqualTo(there);
+            }
+        }
     }
 }

@@ -48,7 +48,7 @@ class ArchitectureTest {
             java.sql.. javax.sql.. org.jdbi.. com.zaxxer.. org.flywaydb.. | io.carom.store.jdbc..
             org.sqlite.. org.postgresql.. org.mariadb..                   | io.carom.store.jdbc..
             org.apache.kafka..                                            | io.carom.stream..
-            io.javalin.. org.eclipse.jetty.. picocli..                    | io.carom.standalone..
+            io.javalin.. org.eclipse.jetty.. ch.qos.logback..             | io.carom.standalone..
             org.junit.. org.assertj..                                     | io.carom.testkit..
             org.openjdk.jmh..                                             | io.carom.benchmarks..
             """)

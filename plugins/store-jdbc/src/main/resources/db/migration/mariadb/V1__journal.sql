@@ -5,7 +5,7 @@ create table sequence (
     name varchar(190) primary key,
     last bigint not null
 ) engine = innodb, character set = utf8mb4, collate = utf8mb4_nopad_bin;
-insert into sequence (name, last) values ('event', 0), ('outbox', 0), ('policy', 0);
+insert into sequence (name, last) values ('event', 0), ('outbox', 0), ('policy', 0), ('audit', 0);
 
 create table policy (
     id bigint primary key,
@@ -63,12 +63,14 @@ create table subscriber_change (
     from_status varchar(40) not null,
     to_status varchar(40) not null
 ) engine = innodb, character set = utf8mb4, collate = utf8mb4_nopad_bin;
+create index subscriber_change_address on subscriber_change (scope, address);
 create index subscriber_change_at on subscriber_change (at);
 create table subscriber_change_rule (
     rule varchar(190) not null,
     seq bigint not null,
     primary key (rule, seq)
 ) engine = innodb, character set = utf8mb4, collate = utf8mb4_nopad_bin;
+create index subscriber_change_rule_seq on subscriber_change_rule (seq);
 
 create table address (
     scope varchar(128) not null,
@@ -149,7 +151,7 @@ create table outbox (
     dead tinyint not null default 0,
     last_error longtext
 ) engine = innodb, character set = utf8mb4, collate = utf8mb4_nopad_bin;
-create index outbox_next on outbox (dead, next_try);
+create index outbox_next on outbox (dead, next_try, pos);
 create index outbox_address on outbox (scope, address, pos);
 
 create table server (
@@ -209,3 +211,15 @@ create table domain_code (
     sample_at bigint not null,
     primary key (domain, day, code)
 ) engine = innodb, character set = utf8mb4, collate = utf8mb4_nopad_bin;
+
+-- What operators and programs changed by hand; written with the change.
+create table audit (
+    seq bigint primary key,
+    at bigint not null,
+    who varchar(190) not null,
+    why longtext not null,
+    what varchar(190) not null,
+    about longtext not null,
+    changed bigint not null
+) engine = innodb, character set = utf8mb4, collate = utf8mb4_nopad_bin;
+create index audit_at on audit (at);

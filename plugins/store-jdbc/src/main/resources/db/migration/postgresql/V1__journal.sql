@@ -5,7 +5,7 @@ create table sequence (
     name text collate "C" primary key,
     last bigint not null
 );
-insert into sequence (name, last) values ('event', 0), ('outbox', 0), ('policy', 0);
+insert into sequence (name, last) values ('event', 0), ('outbox', 0), ('policy', 0), ('audit', 0);
 
 create table policy (
     id bigint primary key,
@@ -63,12 +63,14 @@ create table subscriber_change (
     from_status text collate "C" not null,
     to_status text collate "C" not null
 );
+create index subscriber_change_address on subscriber_change (scope, address);
 create index subscriber_change_at on subscriber_change (at);
 create table subscriber_change_rule (
     rule text collate "C" not null,
     seq bigint not null,
     primary key (rule, seq)
 );
+create index subscriber_change_rule_seq on subscriber_change_rule (seq);
 
 create table address (
     scope text collate "C" not null,
@@ -212,3 +214,15 @@ create table domain_code (
     sample_at bigint not null,
     primary key (domain, day, code)
 );
+
+-- What operators and programs changed by hand; written with the change.
+create table audit (
+    seq bigint primary key,
+    at bigint not null,
+    who text not null,
+    why text not null,
+    what text not null,
+    about text not null,
+    changed bigint not null
+);
+create index audit_at on audit (at);

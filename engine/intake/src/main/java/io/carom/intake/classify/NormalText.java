@@ -1,6 +1,8 @@
 package io.carom.intake.classify;
 
+import io.carom.api.EnhancedStatus;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reply's text in a small alphabet, so that one spelling of a phrase finds many: lower case, accents folded, one blank between words,
@@ -33,10 +35,11 @@ final class NormalText {
     /** Where the word began. */
     private int wordStart;
 
-    private final String code;
-    private final String status;
+    private final int[] codeParts = new int[2];
+    private final int code;
+    private final @Nullable EnhancedStatus status;
 
-    private NormalText(int capacity, String code, String status) {
+    private NormalText(int capacity, int code, @Nullable EnhancedStatus status) {
         this.out = new byte[capacity + 16];
         this.size = 1;
         this.tokenStart = 1;
@@ -45,8 +48,8 @@ final class NormalText {
         this.status = status;
     }
 
-    /** The symbols of {@code text}, a blank at both ends; words that are {@code code} or {@code status} are left out. */
-    static NormalText of(String text, String code, String status) {
+    /** The symbols of {@code text}, a blank at both ends; words that are {@code code} (0: none) or {@code status} are left out. */
+    static NormalText of(String text, int code, @Nullable EnhancedStatus status) {
         int length = Math.min(text.length(), MAX_CHARS);
         NormalText normal = new NormalText(length, code, status);
         normal.read(text, length);
@@ -201,7 +204,7 @@ final class NormalText {
         if (size == wordStart) {
             return;
         }
-        if (out[wordStart] >= DIGIT && out[wordStart] < DOT && (isWord(code) || isWord(status))) {
+        if (out[wordStart] >= DIGIT && out[wordStart] < DOT && isCode()) {
             size = wordStart;
             return;
         }
@@ -211,7 +214,7 @@ final class NormalText {
             put(symbol('p'));
             put(symbol('4'));
         }
-        if (size - wordStart == 6 && isWord("cannot")) {
+        if (size - wordStart == 6 && isCannot()) {
             size = wordStart + 3;
             putWordEnd();
             put(symbol('n'));
@@ -238,13 +241,42 @@ final class NormalText {
         wordStart = size;
     }
 
-    private boolean isWord(String word) {
-        if (size - wordStart != word.length() || word.isEmpty()) {
+    /** Whether the word is the reply code or the enhanced code in force. */
+    private boolean isCode() {
+        int at = wordStart;
+        int number = 0;
+        int part = 0;
+        int[] parts = codeParts;
+        while (at < size && at - wordStart < 12) {
+            int symbol = out[at++];
+            if (symbol == DOT) {
+                if (part == 2) {
+                    return false;
+                }
+                parts[part++] = number;
+                number = 0;
+            } else if (symbol >= DIGIT && symbol < DOT) {
+                number = number * 10 + symbol - DIGIT;
+            } else {
+                return false;
+            }
+        }
+        if (at < size) {
             return false;
         }
-        for (int i = 0; i < word.length(); i++) {
-            char c = word.charAt(i);
-            if (out[wordStart + i] != (c == '.' ? DOT : ASCII[c])) {
+        EnhancedStatus enhanced = status;
+        return part == 0
+                ? number == code && code != 0
+                : part == 2
+                        && enhanced != null
+                        && parts[0] == enhanced.statusClass()
+                        && parts[1] == enhanced.subject()
+                        && number == enhanced.detail();
+    }
+
+    private boolean isCannot() {
+        for (int i = 0; i < 6; i++) {
+            if (out[wordStart + i] != symbol("cannot".charAt(i))) {
                 return false;
             }
         }

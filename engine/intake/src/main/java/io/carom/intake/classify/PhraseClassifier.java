@@ -71,10 +71,7 @@ final class PhraseClassifier implements Classifier {
             tables.hosts().find(mx, findings::host);
         }
         EnhancedStatus status = codes.status();
-        NormalText text = NormalText.of(
-                evidence.text(),
-                codes.replyCode() == 0 ? "" : Integer.toString(codes.replyCode()),
-                status == null ? "" : status.toString());
+        NormalText text = NormalText.of(evidence.text(), codes.replyCode(), status);
         tables.automaton().scan(text.symbols(), text.size(), findings);
         if (domain != null) {
             tables.hosts().find(domain, findings::host);

@@ -83,7 +83,7 @@ final class PhraseForm {
     private static byte[] symbols(String part) throws BadPhrase {
         boolean openStart = part.startsWith("*");
         boolean openEnd = part.endsWith("*");
-        NormalText text = NormalText.of(part, "", "");
+        NormalText text = NormalText.of(part, 0, null);
         byte[] symbols = text.symbols();
         if (text.size() < 3) {
             throw new BadPhrase("a phrase needs a letter or a digit");

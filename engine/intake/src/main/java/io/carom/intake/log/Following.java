@@ -173,8 +173,9 @@ final class Following {
             Tail.firstLine(log).ifPresent(this::columns);
         }
         use(Followed.open(log, true, offset), offset, 0);
-        readSection = current; // saved at once: a restart must know which file it began with
+        readSection = current;
         readOffset = offset;
+        save(true); // a restart must know which file it began with
         return true;
     }
 
@@ -228,7 +229,7 @@ final class Following {
     }
 
     private void use(Followed file, long offset, long atLine) throws IOException {
-        Section section = new Section(file);
+        Section section = new Section(file, lastChange);
         current = section;
         latest = file.live() ? clock.instant() : file.changed();
         buffer.reset(offset);
@@ -436,7 +437,7 @@ final class Following {
                 state.number(),
                 state.offset(),
                 state.line(),
-                lastChange));
+                section.before));
         savedSection = section;
         savedOffset = offset;
         savedAt = time;

@@ -4,6 +4,8 @@ import io.carom.spi.Source;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,7 @@ public final class LogFollower implements Source {
     private final Path log;
     private final FollowOptions follow;
     private final Following following;
-    private final Object pause = new Object();
+    private final CountDownLatch stop = new CountDownLatch(1);
     private volatile boolean closed;
     private @Nullable Thread thread;
 
@@ -58,9 +60,7 @@ public final class LogFollower implements Source {
     public void close() {
         closed = true;
         following.stop();
-        synchronized (pause) {
-            pause.notifyAll();
-        }
+        stop.countDown();
         Thread started;
         synchronized (this) {
             started = thread;
@@ -99,14 +99,12 @@ public final class LogFollower implements Source {
     }
 
     private void rest() {
-        synchronized (pause) {
-            if (!closed) {
-                try {
-                    pause.wait(Math.max(1, follow.poll().toMillis()));
-                } catch (InterruptedException e) {
-                    closed = true;
-                }
+        try {
+            if (stop.await(Math.max(1, follow.poll().toMillis()), TimeUnit.MILLISECONDS)) {
+                closed = true;
             }
+        } catch (InterruptedException e) {
+            closed = true;
         }
     }
 

@@ -1,15 +1,21 @@
 package io.carom.intake.log;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /** One file of a followed log, with the saved states of the joins that lie in it. For one thread. */
 final class Section {
     final Followed file;
+
+    /** When the newest of the files that were done with before this one was written last. */
+    final Instant before;
+
     private final ArrayDeque<Saved> states = new ArrayDeque<>();
 
-    Section(Followed file) {
+    Section(Followed file, Instant before) {
         this.file = file;
+        this.before = before;
     }
 
     /** A state was saved; they come in the order of the file. */

@@ -22,8 +22,9 @@ final class Tail {
             long size = channel.size();
             long from = Math.max(0, size - LOOK);
             ByteBuffer bytes = ByteBuffer.allocate((int) (size - from));
-            while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {
-                continue;
+            int read = 0;
+            while (bytes.hasRemaining() && read >= 0) {
+                read = channel.read(bytes, from + bytes.position());
             }
             for (int i = bytes.position() - 1; i >= 0; i--) {
                 if (bytes.get(i) == '\n') {

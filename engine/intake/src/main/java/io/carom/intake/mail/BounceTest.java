@@ -1,7 +1,5 @@
 package io.carom.intake.mail;
 
-import java.util.Set;
-
 /**
  * Weighs whether a mail without a readable report part is a bounce, a delay, an automatic reply or none of them. For one mail and one
  * thread.
@@ -11,8 +9,8 @@ final class BounceTest {
 
     private final Envelope envelope;
     private final Notice notice;
-    private final Set<CueKind> inText;
-    private final Set<CueKind> inSubject;
+    private final int inText;
+    private final int inSubject;
     private final boolean returned;
     private final boolean statusPart;
 
@@ -21,18 +19,18 @@ final class BounceTest {
         this.notice = notice;
         this.returned = returned;
         this.statusPart = statusPart;
-        this.inText = cues.in(notice.text());
-        this.inSubject = cues.in(envelope.subject());
+        this.inText = notice.kinds();
+        this.inSubject = envelope.subjectKinds();
     }
 
     private boolean says() {
-        return inText.contains(CueKind.FAILURE) || inText.contains(CueKind.DELAY);
+        return Cues.is(inText, CueKind.FAILURE) || Cues.is(inText, CueKind.DELAY);
     }
 
     private boolean subjectSays() {
-        return inSubject.contains(CueKind.SUBJECT)
-                || inSubject.contains(CueKind.DELAY_SUBJECT)
-                || inSubject.contains(CueKind.FAILURE);
+        return Cues.is(inSubject, CueKind.SUBJECT)
+                || Cues.is(inSubject, CueKind.DELAY_SUBJECT)
+                || Cues.is(inSubject, CueKind.FAILURE);
     }
 
     /** Whether a person's automatic reply speaks for itself. */
@@ -46,14 +44,14 @@ final class BounceTest {
             return false;
         }
         return envelope.reply()
-                || inSubject.contains(CueKind.REPLY_SUBJECT)
-                || (inText.contains(CueKind.CHALLENGE) && (envelope.answers() || !returned));
+                || Cues.is(inSubject, CueKind.REPLY_SUBJECT)
+                || (Cues.is(inText, CueKind.CHALLENGE) && (envelope.answers() || !returned));
     }
 
     /** Whether a mail that is no bounce after all looks like an automatic reply. */
     boolean weakAutoReply() {
         return envelope.reply()
-                || (inText.contains(CueKind.REPLY)
+                || (Cues.is(inText, CueKind.REPLY)
                         && (envelope.nullSender() || envelope.automatic().startsWith("auto")));
     }
 
@@ -94,12 +92,12 @@ final class BounceTest {
 
     /** Whether the sender's server goes on trying. */
     boolean delayed() {
-        boolean delay = inText.contains(CueKind.DELAY) || inSubject.contains(CueKind.DELAY_SUBJECT);
-        return delay && !inText.contains(CueKind.FINAL) && !inSubject.contains(CueKind.FINAL);
+        boolean delay = Cues.is(inText, CueKind.DELAY) || Cues.is(inSubject, CueKind.DELAY_SUBJECT);
+        return delay && !Cues.is(inText, CueKind.FINAL) && !Cues.is(inSubject, CueKind.FINAL);
     }
 
     /** Whether it tells of success. */
     boolean delivered() {
-        return (inText.contains(CueKind.DELIVERED) || inSubject.contains(CueKind.DELIVERED)) && !says();
+        return (Cues.is(inText, CueKind.DELIVERED) || Cues.is(inSubject, CueKind.DELIVERED)) && !says();
     }
 }

@@ -8,11 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Phrases that mark what a text is, in several languages, found in one pass. The phrases are data ({@code cues.txt}). Immutable; safe
@@ -22,6 +19,10 @@ final class Cues {
     private static final int BUCKETS = 4096;
     private static final char IDEOGRAPHS = '\u2e80';
 
+    /** How far back a phrase may begin that ends on the next line. */
+    private static final int CARRIED = 32;
+
+    private final long[] filter = new long[BUCKETS / 64];
     private final Phrase[][] buckets = new Phrase[BUCKETS][0];
 
     private static final class Phrase {
@@ -36,10 +37,13 @@ final class Cues {
 
     private Cues(List<Phrase> phrases) {
         for (Phrase phrase : phrases) {
-            int bucket = bucket(phrase.text[0], phrase.text[1], phrase.text.length > 2 ? phrase.text[2] : 0);
+            char[] text = phrase.text;
+            int bucket =
+                    text.length < 4 ? bucket(text[0], text[1], '\0', '\0') : bucket(text[0], text[1], text[2], text[3]);
             Phrase[] grown = Arrays.copyOf(buckets[bucket], buckets[bucket].length + 1);
             grown[grown.length - 1] = phrase;
             buckets[bucket] = grown;
+            filter[bucket >>> 6] |= 1L << bucket;
         }
     }
 
@@ -66,9 +70,9 @@ final class Cues {
                     continue;
                 }
                 char[] folded = fold(text);
-                if (kind == null || folded.length < (folded.length > 0 && folded[0] >= IDEOGRAPHS ? 2 : 3)) {
+                if (kind == null || folded.length < (folded.length > 0 && folded[0] >= IDEOGRAPHS ? 2 : 4)) {
                     throw new IllegalStateException("cues.txt:" + number + ": `" + text
-                            + "` is shorter than 3 characters (2 ideographs) or stands before the first section");
+                            + "` is shorter than 4 characters (2 ideographs) or stands before the first section");
                 }
                 phrases.add(new Phrase(folded, kind));
             }
@@ -78,52 +82,87 @@ final class Cues {
         }
     }
 
-    /** Which kinds of phrases occur in {@code text}. */
-    Set<CueKind> in(String text) {
-        Set<CueKind> found = EnumSet.noneOf(CueKind.class);
-        scan(fold(text), found, null);
-        return found;
+    /** A text to which lines are added; knows which kinds of phrases occur in it. For one thread. */
+    final class Scan {
+        private char[] folded = new char[512];
+        private int length;
+        private int kinds;
+
+        /** Adds a line, and says which kinds begin in it. */
+        int add(String line) {
+            if (folded.length < length + line.length() + 1) {
+                folded = Arrays.copyOf(folded, Math.max(folded.length * 2, length + line.length() + 1));
+            }
+            if (length > 0 && folded[length - 1] != ' ') {
+                folded[length++] = ' ';
+            }
+            int from = length;
+            length = fold(line, folded, length);
+            int wrapped = match(folded, Math.max(0, from - CARRIED), from, length);
+            int here = match(folded, from, length, length);
+            kinds |= wrapped | here;
+            return here;
+        }
+
+        int kinds() {
+            return kinds;
+        }
+
+        /** Takes back what the last line brought. */
+        void forget(int before) {
+            kinds = before;
+        }
+    }
+
+    Scan scan() {
+        return new Scan();
+    }
+
+    /** Which kinds of phrases occur in {@code text}: one bit each. */
+    int in(String text) {
+        char[] folded = new char[text.length()];
+        int length = fold(text, folded, 0);
+        return match(folded, 0, length, length);
     }
 
     /** Whether a phrase of that kind occurs in {@code text}. */
     boolean has(String text, CueKind kind) {
-        return scan(fold(text), EnumSet.noneOf(CueKind.class), kind);
+        return is(in(text), kind);
     }
 
-    /** Collects kinds, or stops with true at the first phrase of {@code wanted}. */
-    private boolean scan(char[] folded, Set<CueKind> found, @Nullable CueKind wanted) {
-        for (int i = 0; i + 1 < folded.length; i++) {
+    /** Whether {@code kinds} has {@code kind}. */
+    static boolean is(int kinds, CueKind kind) {
+        return (kinds >>> kind.ordinal() & 1) != 0;
+    }
+
+    /** The kinds of phrases that begin in {@code [from, to)} and end before {@code end}. */
+    private int match(char[] folded, int from, int to, int end) {
+        int kinds = 0;
+        for (int i = from; i < to && i + 1 < end; i++) {
             char c = folded[i];
-            if (c == ' ') {
-                continue;
+            int bucket = i + 3 < end ? bucket(c, folded[i + 1], folded[i + 2], folded[i + 3]) : 0;
+            if (i + 3 < end && (filter[bucket >>> 6] >>> bucket & 1) != 0) {
+                kinds |= check(buckets[bucket], folded, i, end, kinds);
             }
-            char third = i + 2 < folded.length ? folded[i + 2] : 0;
-            if (check(buckets[bucket(c, folded[i + 1], third)], folded, i, found, wanted)
-                    || (c >= IDEOGRAPHS
-                            && check(buckets[bucket(c, folded[i + 1], (char) 0)], folded, i, found, wanted))) {
-                return true;
+            if (c >= IDEOGRAPHS) {
+                kinds |= check(buckets[bucket(c, folded[i + 1], '\0', '\0')], folded, i, end, kinds);
             }
         }
-        return false;
+        return kinds;
     }
 
-    private static boolean check(Phrase[] bucket, char[] folded, int at, Set<CueKind> found, @Nullable CueKind wanted) {
+    private static int check(Phrase[] bucket, char[] folded, int at, int end, int known) {
+        int kinds = 0;
         for (Phrase phrase : bucket) {
-            if (wanted == null) {
-                if (!found.contains(phrase.kind) && at(folded, at, phrase.text)) {
-                    found.add(phrase.kind);
-                }
-            } else if (phrase.kind == wanted && at(folded, at, phrase.text)) {
-                return true;
+            int bit = 1 << phrase.kind.ordinal();
+            if ((known & bit) == 0 && at + phrase.text.length <= end && at(folded, at, phrase.text)) {
+                kinds |= bit;
             }
         }
-        return false;
+        return kinds;
     }
 
     private static boolean at(char[] text, int from, char[] phrase) {
-        if (from + phrase.length > text.length) {
-            return false;
-        }
         for (int k = phrase.length - 1; k >= 0; k--) {
             if (text[from + k] != phrase[k]) {
                 return false;
@@ -132,15 +171,19 @@ final class Cues {
         return true;
     }
 
-    private static int bucket(char a, char b, char c) {
-        int hash = a * 31 * 31 + b * 31 + c;
+    private static int bucket(char a, char b, char c, char d) {
+        int hash = ((a * 31 + b) * 31 + c) * 31 + d;
         return (hash ^ hash >>> 12) & (BUCKETS - 1);
     }
 
-    /** Lower case, one blank for any run of blanks and line ends, one apostrophe for all of them. */
-    static char[] fold(String text) {
+    private static char[] fold(String text) {
         char[] out = new char[text.length()];
-        int length = 0;
+        return Arrays.copyOf(out, fold(text, out, 0));
+    }
+
+    /** Lower case, one blank for any run of blanks and line ends, one apostrophe for all of them. */
+    private static int fold(String text, char[] out, int from) {
+        int length = from;
         boolean blank = true;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -160,9 +203,6 @@ final class Cues {
                 out[length++] = Character.toLowerCase(c);
             }
         }
-        if (blank && length > 0) {
-            length--;
-        }
-        return Arrays.copyOf(out, length);
+        return blank && length > from ? length - 1 : length;
     }
 }

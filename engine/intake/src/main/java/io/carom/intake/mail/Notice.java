@@ -11,9 +11,10 @@ import java.util.Set;
  *
  * @param lines the notice, line by line, without blanks at the ends of lines
  * @param text the same as one text, lines joined by line feeds
+ * @param kinds which kinds of cues occur in it
  * @param returned the lines of the returned message below it, or empty
  */
-record Notice(List<String> lines, String text, List<String> returned) {
+record Notice(List<String> lines, String text, int kinds, List<String> returned) {
     private static final Set<String> TRACE = Set.of(
             "received",
             "return-path",
@@ -69,13 +70,14 @@ record Notice(List<String> lines, String text, List<String> returned) {
             all.add(text.substring(at, end).stripTrailing());
             at = StatusFields.next(text, end);
         }
-        int cut = cut(all, cues);
+        Cues.Scan scan = cues.scan();
+        int cut = cut(all, cues, scan);
         List<String> notice = all.subList(0, cut);
-        return new Notice(notice, String.join("\n", notice), all.subList(cut, all.size()));
+        return new Notice(notice, String.join("\n", notice), scan.kinds(), all.subList(cut, all.size()));
     }
 
     /** The first line that belongs to the returned message, or the number of lines. */
-    private static int cut(List<String> lines, Cues cues) {
+    private static int cut(List<String> lines, Cues cues, Cues.Scan scan) {
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             if (line.length() < 4) {
@@ -85,7 +87,9 @@ record Notice(List<String> lines, String text, List<String> returned) {
             if (STATUS.contains(field) || (TRACE.contains(field) && another(lines, i))) {
                 return i;
             }
-            if (line.length() < 160 && cues.has(line, CueKind.RETURNED) && marker(lines, i, cues)) {
+            int before = scan.kinds();
+            if (Cues.is(scan.add(line), CueKind.RETURNED) && line.length() < 160 && marker(lines, i, cues)) {
+                scan.forget(before);
                 return i;
             }
         }

@@ -188,72 +188,100 @@ final class Replies {
                 && (found.subject() != 0 || found.detail() != 0);
     }
 
-    /** The SMTP command that was answered, or null. */
+    /** The SMTP command that was answered: the last one that is named as one; or null. */
     static @Nullable String command(String text) {
-        String upper = (text.length() > LOOKED_AT ? text.substring(0, LOOKED_AT) : text).toUpperCase(Locale.ROOT);
-        if (upper.contains("END OF DATA") || upper.contains("FINAL DATA") || upper.contains("END-OF-DATA")) {
-            return "DATA";
+        int limit = Math.min(text.length(), LOOKED_AT);
+        String found = null;
+        boolean inWord = false;
+        for (int i = 0; i < limit; i++) {
+            char c = text.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            if (letter && !inWord) {
+                String here = commandAt(text, i, c | 0x20);
+                if (here != null && here.equals("END")) {
+                    return "DATA";
+                }
+                found = here == null ? found : here;
+            }
+            inWord = letter;
         }
-        int rcpt = earliest(upper, "RCPT TO", "RCPT COMMAND", "SMTP:RCPT", "[RCPT_TO]", "RCPT:", "AFTER RCPT");
-        int mail = earliest(
-                upper,
-                "MAIL FROM:",
-                "MAIL FROM COMMAND",
-                "MAIL COMMAND",
-                "[MAIL_FROM]",
-                ">>> MAIL",
-                "AFTER MAIL",
-                "SMTP:MAIL");
-        int data = earliest(upper, "DATA COMMAND", ">>> DATA", "[DATA]", "AFTER DATA", "STEP: DATA", "SMTP:DATA");
-        int helo = earliest(
-                upper,
-                "EHLO COMMAND",
-                "HELO COMMAND",
-                ">>> EHLO",
-                ">>> HELO",
-                "AFTER EHLO",
-                "AFTER HELO",
-                "[EHLO]",
-                "[HELO]",
-                "SENT_HELO");
-        int auth = earliest(upper, "AUTH COMMAND", ">>> AUTH", "STARTTLS COMMAND");
-        int best = Math.max(Math.max(Math.max(rcpt, mail), Math.max(data, helo)), auth);
-        if (best < 0) {
-            return upper.contains("INITIAL CONNECTION") || upper.contains("GREETING") ? "CONN" : null;
-        }
-        if (best == rcpt) {
-            return "RCPT TO";
-        }
-        if (best == mail) {
-            return "MAIL FROM";
-        }
-        return best == data ? "DATA" : best == helo ? "EHLO" : "AUTH";
+        return found;
     }
 
-    private static int earliest(String text, String... words) {
-        int last = -1;
-        for (String word : words) {
-            last = Math.max(last, text.lastIndexOf(word));
+    private static @Nullable String commandAt(String text, int at, int initial) {
+        return switch (initial) {
+            case 'r' -> isCommand(text, at, "rcpt") ? "RCPT TO" : null;
+            case 'm' -> isCommand(text, at, "mail") ? "MAIL FROM" : null;
+            case 'd' -> isCommand(text, at, "data") ? "DATA" : null;
+            case 'e' ->
+                starts(text, at, "end of data") || starts(text, at, "end-of-data")
+                        ? "END"
+                        : isCommand(text, at, "ehlo") ? "EHLO" : null;
+            case 'h' -> isCommand(text, at, "helo") ? "EHLO" : null;
+            case 's' -> starts(text, at, "sent_helo") ? "EHLO" : isCommand(text, at, "starttls") ? "STARTTLS" : null;
+            case 'a' -> isCommand(text, at, "auth") ? "AUTH" : null;
+            case 'i' -> starts(text, at, "initial connection") ? "CONN" : null;
+            case 'f' -> starts(text, at, "final data") ? "END" : null;
+            default -> null;
+        };
+    }
+
+    private static boolean starts(String text, int at, String word) {
+        return text.regionMatches(true, at, word, 0, word.length());
+    }
+
+    /** Whether the word at {@code at} is meant as a command: {@code RCPT TO}, {@code MAIL command}, {@code [DATA]}, {@code >>> DATA}. */
+    private static boolean isCommand(String text, int at, String word) {
+        if (!starts(text, at, word)) {
+            return false;
         }
-        return last;
+        int end = at + word.length();
+        boolean ends = end >= text.length() || !Character.isLetter(text.charAt(end));
+        char before = at == 0 ? ' ' : text.charAt(at - 1);
+        boolean shown = before == '['
+                || (at >= 4 && text.startsWith(">>> ", at - 4))
+                || (at >= 5 && starts(text, at - 5, "smtp:"))
+                || (at >= 6 && (starts(text, at - 6, "after ") || starts(text, at - 6, "step: ")));
+        return starts(text, end, " command")
+                || starts(text, end, " to:")
+                || starts(text, end, " from:")
+                || starts(text, end, "_")
+                || (shown && ends);
     }
 
     /** The receiving host that {@code text} names ({@code host x[1.2.3.4] said}, {@code talking to x}), or null. */
     static @Nullable String host(String text) {
-        String lower = (text.length() > LOOKED_AT ? text.substring(0, LOOKED_AT) : text).toLowerCase(Locale.ROOT);
-        for (String cue : new String[] {
-            "host ", "talking to ", "talk to ", "server ", "domain by ", "mta ", "connect to ", "while connected from "
-        }) {
-            int at = lower.indexOf(cue);
-            while (at >= 0) {
-                String host = hostAt(text, at + cue.length());
-                if (host != null && (at == 0 || !Character.isLetterOrDigit(lower.charAt(at - 1)))) {
+        int limit = Math.min(text.length(), LOOKED_AT);
+        boolean inWord = false;
+        for (int i = 0; i < limit; i++) {
+            char c = text.charAt(i);
+            boolean word = Character.isLetterOrDigit(c);
+            if (word && !inWord) {
+                int after = afterCue(text, i, c | 0x20);
+                String host = after < 0 ? null : hostAt(text, after);
+                if (host != null) {
                     return host;
                 }
-                at = lower.indexOf(cue, at + 1);
             }
+            inWord = word;
         }
         return null;
+    }
+
+    private static int afterCue(String text, int at, int initial) {
+        return switch (initial) {
+            case 'h' -> cue(text, at, "host ");
+            case 't' -> Math.max(cue(text, at, "talking to "), cue(text, at, "talk to "));
+            case 's' -> cue(text, at, "server ");
+            case 'm' -> cue(text, at, "mta ");
+            case 'd' -> cue(text, at, "domain by ");
+            case 'c' -> Math.max(cue(text, at, "connect to "), cue(text, at, "connected from "));
+            default -> -1;
+        };
+    }
+
+    private static int cue(String text, int at, String words) {
+        return starts(text, at, words) ? at + words.length() : -1;
     }
 
     private static @Nullable String hostAt(String text, int from) {

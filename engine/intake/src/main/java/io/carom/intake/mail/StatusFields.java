@@ -74,9 +74,9 @@ final class StatusFields {
         return groups;
     }
 
-    /** Whether {@code text} has fields of a delivery report. */
-    static boolean inReport(String text) {
-        for (List<Field> group : groups(text)) {
+    /** Whether there are fields of a delivery report. */
+    static boolean inReport(List<List<Field>> groups) {
+        for (List<Field> group : groups) {
             if (first(group, FINAL) != null
                     || first(group, ORIGINAL) != null
                     || first(group, REPORTING) != null

@@ -36,9 +36,14 @@ final class StatusReader {
 
     /** Adds what {@code text}, the content of one part, says. */
     void read(String text) {
+        read(StatusFields.groups(text));
+    }
+
+    /** The same for fields that were read already. */
+    void read(List<List<Field>> groups) {
         List<Field> current = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        for (List<Field> group : StatusFields.groups(text)) {
+        for (List<Field> group : groups) {
             int lastName = lastName(group);
             boolean begins = lastName >= 0 && named(seen);
             for (int i = 0; i < group.size(); i++) {

@@ -2,13 +2,14 @@ package io.carom.intake.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carom.api.EnhancedStatus;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
 class NormalTextTest {
     /** The symbols as letters; what is not ASCII shows as {@code ~}. */
     private static String shown(String text) {
-        NormalText normal = NormalText.of(text, "550", "5.1.1");
+        NormalText normal = NormalText.of(text, 550, new EnhancedStatus(5, 1, 1));
         StringBuilder shown = new StringBuilder();
         for (int i = 0; i < normal.size(); i++) {
             int symbol = normal.symbols()[i];

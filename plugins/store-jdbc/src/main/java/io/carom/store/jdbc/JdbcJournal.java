@@ -1,9 +1,9 @@
 package io.carom.store.jdbc;
 
 import io.carom.api.JournalException;
-import io.carom.api.RetryPlan;
 import io.carom.spi.AddressKey;
 import io.carom.spi.Batch;
+import io.carom.spi.Desk;
 import io.carom.spi.Entry;
 import io.carom.spi.Journal;
 import io.carom.spi.JournalReader;
@@ -38,6 +38,7 @@ public final class JdbcJournal implements Journal {
     private final @Nullable WriterLock lock;
     private final Policies policies = new Policies();
     private final JdbcReader reader;
+    private final JdbcDesk desk;
     /** The batch whose commit was not answered before the connection was lost, or null; for the engine's thread. */
     private @Nullable Batch unsettled;
 
@@ -47,6 +48,7 @@ public final class JdbcJournal implements Journal {
         this.writer = writer;
         this.lock = lock;
         this.reader = new JdbcReader(connections);
+        this.desk = new JdbcDesk(connections, writer);
     }
 
     /** Opens {@code store} for writing; see {@link #open(String, JournalOptions)}. */
@@ -243,23 +245,10 @@ public final class JdbcJournal implements Journal {
     @Override
     public List<ScheduledRetry> retriesDue(Instant until, int limit) {
         return writer.read("read retries", session -> {
-            List<ScheduledRetry> retries = new ArrayList<>();
-            Bind bind = session.bind("select scope, address, message, policy, attempt, of_all, due, server, campaign"
-                            + " from retry where due <= ? order by due, scope, address, message limit ?")
+            Bind bind = session.bind(Retries.SELECT + " where due <= ? order by due, scope, address, message limit ?")
                     .time(until)
                     .number(limit);
-            try (ResultSet rows = bind.query()) {
-                while (rows.next()) {
-                    retries.add(new ScheduledRetry(
-                            new AddressKey(rows.getString(1), rows.getString(2)),
-                            rows.getString(3),
-                            new RetryPlan(
-                                    rows.getString(4), rows.getInt(5), rows.getInt(6), Instants.of(rows.getLong(7))),
-                            rows.getString(8),
-                            rows.getString(9)));
-                }
-            }
-            return retries;
+            return JdbcDesk.all(bind, Retries::read);
         });
     }
 
@@ -281,6 +270,11 @@ public final class JdbcJournal implements Journal {
     @Override
     public JournalReader reader() {
         return reader;
+    }
+
+    @Override
+    public Optional<Desk> desk() {
+        return Optional.of(desk);
     }
 
     /** Waits for a commit that is under way; what waits to be written by others fails. */

@@ -11,6 +11,7 @@ import io.carom.spi.Known;
 import io.carom.spi.Lookup;
 import io.carom.spi.MessageKey;
 import io.carom.spi.MessageState;
+import io.carom.spi.Subscriber;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -56,6 +57,19 @@ final class Loader {
                 messages(lookup.messages()),
                 servers(lookup.servers()),
                 campaigns(lookup.campaigns()));
+    }
+
+    /** These addresses with their histories, in their order; what is not there is left out. */
+    List<Subscriber> subscribers(List<AddressKey> addresses) throws SQLException {
+        Map<AddressKey, History> found = histories(new HashSet<>(addresses));
+        List<Subscriber> subscribers = new ArrayList<>();
+        for (AddressKey address : addresses) {
+            History history = found.get(address);
+            if (history != null) {
+                subscribers.add(new Subscriber(address, history));
+            }
+        }
+        return subscribers;
     }
 
     /** Which of these are there, each with its status. */

@@ -104,6 +104,23 @@ final class LogQuery {
                 row.getString(17));
     }
 
+    /** The filter's rows of another query about {@code e}, behind {@code last}. */
+    PreparedStatement behind(Connection connection, String select, String condition, long last, String order)
+            throws SQLException {
+        List<String> where = new ArrayList<>(conditions);
+        List<Object> given = new ArrayList<>(values);
+        where.add(condition);
+        given.add(last);
+        return prepare(connection, select + where(where) + order, given);
+    }
+
+    /** One more condition, unless it does not filter. */
+    void and(boolean all, String condition, @Nullable String value) {
+        if (!all && value != null) {
+            and(condition, value);
+        }
+    }
+
     private void equal(String column, @Nullable String value) {
         if (value != null) {
             and(column + " = ?", value);

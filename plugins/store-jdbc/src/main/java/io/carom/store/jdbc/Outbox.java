@@ -20,7 +20,8 @@ final class Outbox {
     /** Whether there is anything to do at all: by two small indexes, also while a host that is down makes a million wait. */
     private static final String ANY_FRESH = "select 1 from outbox where dead = 0 and next_try = 0 limit 1";
 
-    private static final String ANY_LATER = "select 1 from outbox where dead = 0 and next_try > 0 and next_try <= ? limit 1";
+    private static final String ANY_LATER =
+            "select 1 from outbox where dead = 0 and next_try > 0 and next_try <= ? limit 1";
 
     private Outbox() {}
 

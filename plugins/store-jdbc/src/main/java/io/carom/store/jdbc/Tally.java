@@ -84,7 +84,7 @@ final class Tally {
         if (row.status() != null) {
             add(CODE, row.status(), 1);
         }
-        if (row.eventJson() == null && row.id() == null) {
+        if (row.id() == null) {
             return;
         }
         if (row.duplicate()) {
@@ -101,6 +101,28 @@ final class Tally {
                 add(REASON, row.reason(), 1);
             }
             countDomain(row, address);
+        }
+    }
+
+    /** Takes a row out of the figures over everything; those of campaigns and days stay as they are. */
+    void discount(LogRow row, AddressKey address) {
+        if (row.status() != null) {
+            add(CODE, row.status(), -1);
+        }
+        if (row.id() == null) {
+            return;
+        }
+        if (row.duplicate()) {
+            add(DUPLICATE, "", -1);
+            return;
+        }
+        add(KIND, row.kind(), -1);
+        if (row.bounceType() != null && isBounce(row)) {
+            add(TYPE, row.bounceType(), -1);
+            if (row.reason() != null) {
+                add(REASON, row.reason(), -1);
+            }
+            domains.merge(Stored.key(address.domain(), Stored.ID), -1L, Long::sum);
         }
     }
 

@@ -3,13 +3,13 @@ package io.carom.store.jdbc;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.carom.spi.Journal;
-import io.carom.testkit.JournalContract;
+import io.carom.testkit.DeskContract;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-final class MariadbJournalIT extends JournalContract {
+final class MariadbJournalIT extends DeskContract {
     private static Optional<DatabaseServer> server = Optional.empty();
 
     private String url;

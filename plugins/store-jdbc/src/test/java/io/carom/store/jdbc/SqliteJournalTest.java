@@ -1,11 +1,11 @@
 package io.carom.store.jdbc;
 
 import io.carom.spi.Journal;
-import io.carom.testkit.JournalContract;
+import io.carom.testkit.DeskContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
-final class SqliteJournalTest extends JournalContract {
+final class SqliteJournalTest extends DeskContract {
     @TempDir
     private Path folder;
 
