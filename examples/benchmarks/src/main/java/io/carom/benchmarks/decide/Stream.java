@@ -47,9 +47,15 @@ final class Stream {
                     .campaign("c" + i / 50_000)
                     .server("smtp-" + random.nextInt(3))
                     .sendingIp("192.0.2." + random.nextInt(3));
-            events.add(event.reply(fails ? REPLIES[random.nextInt(REPLIES.length)] : "250 2.0.0 OK")
-                    .build());
+            events.add(
+                    event.reply(fails ? reply(address, random) : "250 2.0.0 OK").build());
         }
         return events;
+    }
+
+    /** An address mostly fails in its own way: a mailbox that is full today is full tomorrow. */
+    private static String reply(String address, SplittableRandom random) {
+        int own = Math.floorMod(address.hashCode(), REPLIES.length);
+        return REPLIES[random.nextInt(4) > 0 ? own : random.nextInt(REPLIES.length)];
     }
 }
