@@ -126,7 +126,7 @@ class SecondOpinionTest {
                 collect(parts.getBodyPart(i), leaves);
             }
         } else if (type.equals("message/rfc822")
-                || type.endsWith("/rfc822-headers")
+                || type.equals("text/rfc822-headers")
                 || type.equals("message/global-headers")) {
             leaves.add(type);
         } else {
