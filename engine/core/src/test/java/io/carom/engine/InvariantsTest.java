@@ -145,7 +145,7 @@ class InvariantsTest {
         EventKind kind = random.nextInt(3) > 0 ? EventKind.BOUNCE : anything.pick(EventKind.values());
         Event.Builder event = Event.of(
                         kind,
-                        START.plusSeconds(number * 30L + random.nextInt(600)),
+                        START.plusSeconds(number * 2L + random.nextInt(60)),
                         "u" + random.nextInt(number % 2 == 0 ? 40 : 2_000) + "@d" + random.nextInt(3) + ".example")
                 .id("e" + (random.nextInt(10) == 0 ? random.nextInt(number + 1) : number))
                 .reply(anything.pick(BounceType.values()).word() + " "

@@ -362,7 +362,7 @@ final class ConditionReader {
                     token,
                     "no-number",
                     token.shown() + " is no whole number",
-                    "write up to nine digits; a status code is text: \"5.1.1\"");
+                    "write up to nine digits, the first of them not 0; a status code is text: \"5.1.1\"");
         }
         return token;
     }

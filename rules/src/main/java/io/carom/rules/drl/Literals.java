@@ -8,9 +8,9 @@ final class Literals {
 
     private Literals() {}
 
-    /** A whole number of at most nine digits, or null. */
+    /** A whole number of at most nine digits, or null. One that begins with 0 would be octal elsewhere, and is none here. */
     static @Nullable Integer number(String digits) {
-        if (digits.isEmpty() || digits.length() > DIGITS) {
+        if (digits.isEmpty() || digits.length() > DIGITS || (digits.length() > 1 && digits.charAt(0) == '0')) {
             return null;
         }
         int number = 0;

@@ -35,7 +35,6 @@ public final class RuleReader {
     private final List<Rule> rules = new ArrayList<>();
     private final Set<String> refused = new HashSet<>();
     private @Nullable Phase phase;
-    private boolean declared;
 
     /**
      * Where a file comes from.
@@ -103,41 +102,41 @@ public final class RuleReader {
         }
     }
 
-    /** The lines that may stand before the first rule. */
+    /** The lines that may stand before the first rule: a package, then imports and globals. */
     private void head() {
+        boolean first = true;
         while (!cursor.atEnd() && !cursor.atRule()) {
-            Token first = cursor.peek();
-            if (first.isWord("package") && !declared) {
+            Token head = cursor.peek();
+            if (first && head.isWord("package")) {
                 cursor.take();
                 packageName();
-            } else if (first.isWord("import")) {
+                cursor.takeIf(";");
+            } else if (head.isWord("import")) {
                 cursor.take();
-                if (!cursor.takeDotted("io", "carom", "api", "Bounce")) {
-                    findings.error(
-                            first,
-                            "import",
-                            "an import of anything but io.carom.api.Bounce is not allowed",
-                            "remove the line");
-                    skipLine(first);
-                }
-            } else if (first.isWord("global")) {
+                known(head, cursor.takeDotted("io", "carom", "api", "Bounce"), "import io.carom.api.Bounce");
+            } else if (head.isWord("global")) {
                 cursor.take();
-                if (!cursor.takeDotted("io", "carom", "api", "Decide") || !cursor.takeWord("decide")) {
-                    findings.error(
-                            first,
-                            "global",
-                            "a global but io.carom.api.Decide decide is not allowed",
-                            "remove the line");
-                    skipLine(first);
-                }
-            } else if (!cursor.takeIf(";")) {
+                known(
+                        head,
+                        cursor.takeDotted("io", "carom", "api", "Decide") && cursor.takeWord("decide"),
+                        "global io.carom.api.Decide decide");
+            } else {
                 odd();
             }
+            first = false;
         }
     }
 
+    private void known(Token head, boolean isKnown, String only) {
+        if (!isKnown) {
+            findings.error(
+                    head, head.text(), "the only " + head.text() + " that is allowed is: " + only, "remove the line");
+            skipLine(head);
+        }
+        cursor.takeIf(";");
+    }
+
     private void packageName() {
-        declared = true;
         Token last = cursor.peek();
         if (last.kind() != Token.Kind.WORD) {
             findings.error(last, "package", "the package has no name", "write: package acme.override");
@@ -175,7 +174,7 @@ public final class RuleReader {
                     "the rule's name is not in quotes",
                     "write: rule \"" + origin.pack() + "/what-happens\"");
         } else if (token.isWord("package")) {
-            findings.error(token, "package", "a file has one package, in its first line", "remove the line");
+            findings.error(token, "package", "a file has one package, in front of everything else", "remove the line");
         } else if (token.isWord("import") || token.isWord("global")) {
             findings.error(
                     token,

@@ -156,6 +156,13 @@ final class RuleText {
     private void annotation(List<String> seen) {
         Token word = cursor.take();
         once(word, "@" + word.text(), seen);
+        if (seen.contains("salience")) {
+            findings.error(
+                    word,
+                    "order",
+                    "@" + Words.cut(word.text(), 40) + " stands behind salience",
+                    "put annotations right below the name");
+        }
         if (!word.isWord("reason") && !word.isWord("tags")) {
             findings.error(
                     word,

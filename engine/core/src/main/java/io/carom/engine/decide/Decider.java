@@ -91,7 +91,9 @@ public final class Decider implements AutoCloseable {
     /** What happens when a timer fires, or empty when what it waited for is no longer there. */
     public Optional<Decision> fire(Timer timer, WorkingSet state) {
         state.clearTimer(timer.address(), timer.kind());
-        return timer.kind().equals(Timer.HOLD) ? new HoldEnd(policy).fire(timer, state) : Optional.empty();
+        return timer.kind().equals(Timer.HOLD)
+                ? new HoldEnd(policy, surroundings.radius()).fire(timer, state)
+                : Optional.empty();
     }
 
     @Override

@@ -123,7 +123,7 @@ final class Deliberation {
             }
         }
         watch(what, ending);
-        return ending.of(what, "", null, policy);
+        return ending.of(what, "", null, "", policy);
     }
 
     private Classification plain() {
@@ -180,7 +180,7 @@ final class Deliberation {
         if (attempt == 1) {
             watch(counting.what, ending);
         }
-        return ending.of(counting.what, trap, counting.next.plan(), policy);
+        return ending.of(counting.what, trap, counting.next.plan(), counting.told, policy);
     }
 
     private static boolean countedBefore(MessageState message, int attempt, boolean whole, Classification what) {
@@ -319,6 +319,7 @@ final class Deliberation {
         private Classification what;
         private History after = before;
         private RetryTimes.Next next;
+        private String told = "";
 
         Counting(Classification what, MessageState message, int attempt) {
             this.what = what;
@@ -360,13 +361,9 @@ final class Deliberation {
                     ownQuota,
                     event.at());
             if (found.plan() != null) {
-                standing.note(
-                        Phase.RETRY,
-                        "engine/retry-policy",
-                        "Retry " + found.plan().attempt() + " of "
-                                + found.plan().of() + " by `" + schedule.name() + "`"
-                                + (found.early() == found.plan().attempt() ? ", early because of greylisting" : "")
-                                + (ownQuota ? "; our own quota refused, which uses up no retry" : ""));
+                told = "Retry " + found.plan().attempt() + " of " + found.plan().of() + " by `" + schedule.name() + "`"
+                        + (found.early() == found.plan().attempt() ? ", early because of greylisting" : "")
+                        + (ownQuota ? "; our own quota refused, which uses up no retry" : "");
             }
             return found;
         }

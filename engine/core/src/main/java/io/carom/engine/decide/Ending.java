@@ -73,14 +73,15 @@ final class Ending {
         alarms.put(alarm.signal(), alarm);
     }
 
-    Decision of(Classification what, String trap, @Nullable RetryPlan plan, Policy policy) {
+    /** The decision; {@code retryTold} says in words which retry {@code plan} is. */
+    Decision of(Classification what, String trap, @Nullable RetryPlan plan, String retryTold, Policy policy) {
         if (!proven) {
             standing.note(Phase.ACTION, "engine/unproven", "No proof of origin: recorded and counted, nothing changes");
         }
         standing.standing(SUBSCRIBER)
                 .ifPresent(
                         said -> subscriber(said, what, trap, policy.settings().caps()));
-        RetryPlan retry = retry(plan);
+        RetryPlan retry = retry(plan, retryTold);
         if (proven) {
             giveUp(what);
             standing.standing().forEach(said -> further(said, trap));
@@ -121,8 +122,7 @@ final class Ending {
             return;
         }
         List<String> causes = BlastRadius.causes(said.by(), address.domain(), event.sendingIp());
-        boolean capped =
-                event.kind() == EventKind.BOUNCE && state.history(address).status() == SubscriberStatus.SUBSCRIBED;
+        boolean capped = event.kind() == EventKind.BOUNCE;
         Optional<String> beyond = capped ? radius.exceeded(caps, causes, event.at()) : Optional.empty();
         if (beyond.isPresent()) {
             beyondCap(beyond.get(), caps, said, what);
@@ -153,8 +153,7 @@ final class Ending {
                 "engine/blast-radius",
                 cause + " has changed " + caps.addresses() + " addresses within "
                         + caps.window().toMinutes() + " minutes: the rest is held");
-        hold(caps.discardAfter(), said, what, cause);
-        if (radius.opens(cause, event.at(), caps)) {
+        if (hold(caps.discardAfter(), said, what, cause) && radius.opens(cause, event.at(), caps)) {
             actions.add(new Action.Alert(
                     "blast_radius",
                     cause,
@@ -224,21 +223,22 @@ final class Ending {
         state.history(address, history.status(to, event.at(), what.promoted()).hold(null));
     }
 
-    private void hold(Duration length, Proposed said, Classification what, @Nullable String cap) {
+    /** Whether the change waits now. */
+    private boolean hold(Duration length, Proposed said, Classification what, @Nullable String cap) {
         History history = state.history(address);
         if (history.status() != SubscriberStatus.SUBSCRIBED) {
             standing.note(
                     Phase.ACTION,
                     "engine/no-change",
                     "The address is " + history.status().word() + " already");
-            return;
+            return false;
         }
         if (history.hold() != null) {
             standing.note(
                     Phase.ACTION,
                     "engine/held",
                     "The address is held until " + history.hold().until() + " already");
-            return;
+            return false;
         }
         Instant until = event.at().plus(length);
         actions.add(new Action.HoldForReview(until));
@@ -251,12 +251,14 @@ final class Ending {
                 event.subscriber(),
                 event.campaign(),
                 event.message(),
+                event.sendingIp(),
                 cap));
         state.history(address, history.hold(new History.Hold(String.valueOf(event.id()), event.at(), until, detail)));
         state.setTimer(new Timer(address, Timer.HOLD, until));
+        return true;
     }
 
-    private @Nullable RetryPlan retry(@Nullable RetryPlan plan) {
+    private @Nullable RetryPlan retry(@Nullable RetryPlan plan, String told) {
         String message = event.message() != null ? event.message() : String.valueOf(event.id());
         MessageKey key = new MessageKey(address, message);
         boolean mayBeMailed = state.history(address).status() == SubscriberStatus.SUBSCRIBED;
@@ -264,8 +266,13 @@ final class Ending {
             if (proven && event.kind() == EventKind.BOUNCE) {
                 state.unschedule(key);
             }
+            if (plan != null && proven) {
+                String status = state.history(address).status().word();
+                standing.note(Phase.RETRY, "engine/no-retry", "The address is " + status + ": nothing is sent to it");
+            }
             return null;
         }
+        standing.note(Phase.RETRY, "engine/retry-policy", told);
         actions.add(new Action.ScheduleRetry(plan.at()));
         state.schedule(new ScheduledRetry(address, message, plan, event.server(), event.campaign()));
         return plan;

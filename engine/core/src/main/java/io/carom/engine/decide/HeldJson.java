@@ -24,7 +24,23 @@ final class HeldJson {
             @Nullable String subscriber,
             @Nullable String campaign,
             @Nullable String message,
+            @Nullable String sendingIp,
             @Nullable String cap) {}
+
+    /** The same change, waiting because {@code cause} reached too far. */
+    static Held capped(Held held, String cause) {
+        return new Held(
+                held.recipient(),
+                held.what(),
+                held.rule(),
+                held.text(),
+                held.list(),
+                held.subscriber(),
+                held.campaign(),
+                held.message(),
+                held.sendingIp(),
+                cause);
+    }
 
     private HeldJson() {}
 
@@ -47,6 +63,7 @@ final class HeldJson {
         parts.put("subscriber", held.subscriber());
         parts.put("campaign", held.campaign());
         parts.put("message", held.message());
+        parts.put("sendingIp", held.sendingIp());
         parts.put("cap", held.cap());
         return FlatJson.write(parts);
     }
@@ -73,6 +90,7 @@ final class HeldJson {
                 parts.get("subscriber"),
                 parts.get("campaign"),
                 parts.get("message"),
+                parts.get("sendingIp"),
                 parts.get("cap"));
     }
 }

@@ -7,6 +7,7 @@ import io.carom.api.Phase;
 import io.carom.api.SubscriberChange;
 import io.carom.api.SubscriberStatus;
 import io.carom.engine.policy.Policy;
+import io.carom.engine.policy.PolicySettings.Caps;
 import io.carom.spi.History;
 import io.carom.spi.Outgoing;
 import io.carom.spi.Timer;
@@ -18,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** What happens when a hold for review ends: the address is bounced unless there was a sign of life. Pure. */
 final class HoldEnd {
     private final Policy policy;
+    private final BlastRadius radius;
 
-    HoldEnd(Policy policy) {
+    HoldEnd(Policy policy, BlastRadius radius) {
         this.policy = policy;
+        this.radius = radius;
     }
 
     /** Empty when nothing is held any more. */
@@ -33,6 +36,15 @@ final class HoldEnd {
         HeldJson.Held held = HeldJson.read(hold.decision());
         boolean alive = since(history.lastSuccess(), hold.from()) || since(history.lastEngaged(), hold.from());
         boolean bounces = !alive && held.cap() == null && history.status() == SubscriberStatus.SUBSCRIBED;
+        List<String> causes = BlastRadius.causes(held.rule(), timer.address().domain(), held.sendingIp());
+        Caps caps = policy.settings().caps();
+        Optional<String> beyond = bounces ? radius.exceeded(caps, causes, timer.due()) : Optional.empty();
+        if (beyond.isPresent()) {
+            return Optional.of(holdOn(timer, state, history, hold, HeldJson.capped(held, beyond.get())));
+        }
+        if (bounces) {
+            radius.changed(caps, causes, timer.due());
+        }
         Decision decision = new Decision(
                 null,
                 timer.kind(),
@@ -59,6 +71,34 @@ final class HoldEnd {
                         : history.hold(null));
         send(decision, held, timer, hold, state);
         return Optional.of(decision);
+    }
+
+    /** The hold ends in the middle of too many changes: an operator decides. */
+    private Decision holdOn(Timer timer, WorkingSet state, History history, History.Hold hold, HeldJson.Held held) {
+        Instant until = timer.due().plus(policy.settings().caps().discardAfter());
+        state.history(
+                timer.address(),
+                history.hold(new History.Hold(hold.event(), hold.from(), until, HeldJson.write(held))));
+        state.setTimer(new Timer(timer.address(), Timer.HOLD, until));
+        Because because = new Because(
+                Phase.ACTION,
+                "engine/blast-radius",
+                held.cap() + " has reached too far: held",
+                null,
+                Because.Outcome.WON);
+        return new Decision(
+                null,
+                timer.kind(),
+                held.recipient(),
+                timer.due(),
+                policy.digest(),
+                held.what(),
+                null,
+                null,
+                List.of(new Action.HoldForReview(until)),
+                List.of(),
+                List.of(because),
+                false);
     }
 
     private static Because because(HeldJson.Held held, History.Hold hold, boolean alive) {

@@ -1,6 +1,5 @@
 package io.carom.intake.mail;
 
-
 /**
  * Weighs whether a mail without a readable report part is a bounce, a delay, an automatic reply or none of them. For one mail and one
  * thread.
@@ -21,7 +20,7 @@ final class BounceTest {
         this.returned = returned;
         this.statusPart = statusPart;
         this.inText = notice.kinds();
-        this.inSubject = cues.in(envelope.subject());
+        this.inSubject = envelope.subjectKinds();
     }
 
     private boolean says() {

@@ -37,7 +37,9 @@ final class Cues {
 
     private Cues(List<Phrase> phrases) {
         for (Phrase phrase : phrases) {
-            int bucket = bucket(phrase.text[0], phrase.text[1], phrase.text.length > 2 ? phrase.text[2] : 0);
+            char[] text = phrase.text;
+            int bucket =
+                    text.length < 4 ? bucket(text[0], text[1], '\0', '\0') : bucket(text[0], text[1], text[2], text[3]);
             Phrase[] grown = Arrays.copyOf(buckets[bucket], buckets[bucket].length + 1);
             grown[grown.length - 1] = phrase;
             buckets[bucket] = grown;
@@ -68,9 +70,9 @@ final class Cues {
                     continue;
                 }
                 char[] folded = fold(text);
-                if (kind == null || folded.length < (folded.length > 0 && folded[0] >= IDEOGRAPHS ? 2 : 3)) {
+                if (kind == null || folded.length < (folded.length > 0 && folded[0] >= IDEOGRAPHS ? 2 : 4)) {
                     throw new IllegalStateException("cues.txt:" + number + ": `" + text
-                            + "` is shorter than 3 characters (2 ideographs) or stands before the first section");
+                            + "` is shorter than 4 characters (2 ideographs) or stands before the first section");
                 }
                 phrases.add(new Phrase(folded, kind));
             }
@@ -138,12 +140,12 @@ final class Cues {
         int kinds = 0;
         for (int i = from; i < to && i + 1 < end; i++) {
             char c = folded[i];
-            int bucket = bucket(c, folded[i + 1], i + 2 < end ? folded[i + 2] : 0);
-            if ((filter[bucket >>> 6] >>> bucket & 1) != 0) {
+            int bucket = i + 3 < end ? bucket(c, folded[i + 1], folded[i + 2], folded[i + 3]) : 0;
+            if (i + 3 < end && (filter[bucket >>> 6] >>> bucket & 1) != 0) {
                 kinds |= check(buckets[bucket], folded, i, end, kinds);
             }
             if (c >= IDEOGRAPHS) {
-                kinds |= check(buckets[bucket(c, folded[i + 1], (char) 0)], folded, i, end, kinds);
+                kinds |= check(buckets[bucket(c, folded[i + 1], '\0', '\0')], folded, i, end, kinds);
             }
         }
         return kinds;
@@ -169,8 +171,8 @@ final class Cues {
         return true;
     }
 
-    private static int bucket(char a, char b, char c) {
-        int hash = a * 31 * 31 + b * 31 + c;
+    private static int bucket(char a, char b, char c, char d) {
+        int hash = ((a * 31 + b) * 31 + c) * 31 + d;
         return (hash ^ hash >>> 12) & (BUCKETS - 1);
     }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sender the fields that name who wrote it, as text
  * @param to addresses that it came to
  * @param subject its subject, decoded
+ * @param subjectKinds which kinds of cues occur in the subject
  * @param failed addresses of X-Failed-Recipients
  * @param nullSender whether its return path is empty
  * @param daemon whether it was written by a mail system, by its sender's name
@@ -36,6 +37,7 @@ record Envelope(
         String sender,
         List<String> to,
         String subject,
+        int subjectKinds,
         List<String> failed,
         boolean nullSender,
         boolean daemon,
@@ -83,23 +85,25 @@ record Envelope(
         String automatic = orEmpty(headers.raw("auto-submitted")).toLowerCase(Locale.ROOT);
         String type = orEmpty(headers.raw("content-type")).toLowerCase(Locale.ROOT);
         String who = sender.toString();
-        boolean daemon = cues.has(who, CueKind.DAEMON);
+        int kinds = cues.in(who);
+        int subjectKinds = cues.in(subject);
         return new Envelope(
                 from,
                 who,
                 to,
                 subject,
+                subjectKinds,
                 failed,
                 path != null && path.replace(" ", "").equals("<>"),
-                daemon,
-                cues.has(who, CueKind.AUTOMATON),
+                Cues.is(kinds, CueKind.DAEMON),
+                Cues.is(kinds, CueKind.AUTOMATON),
                 automatic,
                 replies(headers, automatic),
                 type.contains("delivery-status")
                         ? "delivery-status"
                         : type.contains("disposition-notification") ? "disposition-notification" : "",
                 headers.has("in-reply-to") || headers.has("references"),
-                cues.has(subject, CueKind.COMPLAINT),
+                Cues.is(subjectKinds, CueKind.COMPLAINT),
                 forwarded(subject),
                 type.contains("-eximdsn-"),
                 date(headers),

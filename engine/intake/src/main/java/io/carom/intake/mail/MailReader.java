@@ -249,11 +249,23 @@ public final class MailReader {
                     boolean several = named.size() > 1 && draft.comment != null;
                     noticeReader().explain(draft, several || envelope.exim());
                     draft.hint = hint(draft, status.reportingMta());
-                } else if (draft.original == null && Cues.is(notice().kinds(), CueKind.ALIAS)) {
+                } else if (draft.original == null && namesAlias()) {
                     noticeReader().unalias(draft);
                 }
             }
             return named;
+        }
+
+        /** Whether the text may name another address of somebody: that stands in brackets. */
+        private boolean namesAlias() {
+            String all = text();
+            int tried = 0;
+            for (int at = all.indexOf('('); at >= 0 && tried++ < 200; at = all.indexOf('(', at + 1)) {
+                if (cues.has(all.substring(at, Math.min(all.length(), at + 40)), CueKind.ALIAS)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         /** Exim names host and reply of every refusal: with neither it found no way to the address itself. */

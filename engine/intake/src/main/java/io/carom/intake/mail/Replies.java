@@ -213,9 +213,10 @@ final class Replies {
             case 'r' -> isCommand(text, at, "rcpt") ? "RCPT TO" : null;
             case 'm' -> isCommand(text, at, "mail") ? "MAIL FROM" : null;
             case 'd' -> isCommand(text, at, "data") ? "DATA" : null;
-            case 'e' -> starts(text, at, "end of data") || starts(text, at, "end-of-data")
-                    ? "END"
-                    : isCommand(text, at, "ehlo") ? "EHLO" : null;
+            case 'e' ->
+                starts(text, at, "end of data") || starts(text, at, "end-of-data")
+                        ? "END"
+                        : isCommand(text, at, "ehlo") ? "EHLO" : null;
             case 'h' -> isCommand(text, at, "helo") ? "EHLO" : null;
             case 's' -> starts(text, at, "sent_helo") ? "EHLO" : isCommand(text, at, "starttls") ? "STARTTLS" : null;
             case 'a' -> isCommand(text, at, "auth") ? "AUTH" : null;

@@ -44,12 +44,15 @@ class HostileMailTest {
     @Test
     void a_mail_cut_anywhere_is_read_as_far_as_it_goes() throws Exception {
         try (Stream<Path> files = Files.list(FixtureTest.folder())) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".eml")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".eml")).toList()) {
                 byte[] mail = Files.readAllBytes(file);
                 for (int cut = 0; cut < mail.length; cut += 7) {
                     byte[] part = Arrays.copyOf(mail, cut);
                     int at = cut;
-                    assertThatCode(() -> reader.read(part)).as(file + " cut at " + at).doesNotThrowAnyException();
+                    assertThatCode(() -> reader.read(part))
+                            .as(file + " cut at " + at)
+                            .doesNotThrowAnyException();
                 }
             }
         }
@@ -90,7 +93,9 @@ class HostileMailTest {
         StringBuilder mail = new StringBuilder(BOUNCE
                 + "Content-Type: multipart/report; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\n");
         for (int i = 0; i < 3_000; i++) {
-            mail.append("\nFinal-Recipient: rfc822; r").append(i).append("@reef.example\nAction: failed\nStatus: 5.1.1\n");
+            mail.append("\nFinal-Recipient: rfc822; r")
+                    .append(i)
+                    .append("@reef.example\nAction: failed\nStatus: 5.1.1\n");
         }
         assertThat(read(mail.toString())).hasSize(ReadLimits.DEFAULT.recipients());
     }
@@ -99,7 +104,11 @@ class HostileMailTest {
     void nesting_without_end_ends() {
         StringBuilder mail = new StringBuilder(BOUNCE);
         for (int i = 0; i < 2_000; i++) {
-            mail.append("Content-Type: multipart/mixed; boundary=b").append(i).append("\n\n--b").append(i).append('\n');
+            mail.append("Content-Type: multipart/mixed; boundary=b")
+                    .append(i)
+                    .append("\n\n--b")
+                    .append(i)
+                    .append('\n');
         }
         assertThatCode(() -> read(mail.toString())).doesNotThrowAnyException();
         String wrapped = "Content-Type: message/rfc822\n\n".repeat(2_000);

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MailFilesTest {
-    private static final String FIRST = "From a@b.example Mon Jan  5 10:00:00 2026\nSubject: one\n\nFrom here it goes on.\n\nFrom there, too.\n\n";
+    private static final String FIRST =
+            "From a@b.example Mon Jan  5 10:00:00 2026\nSubject: one\n\nFrom here it goes on.\n\nFrom there, too.\n\n";
     private static final String SECOND = "From c@d.example Tue Jan  6 11:00:00 2026\nSubject: two\n\nbody\n";
 
     @TempDir
@@ -55,13 +56,17 @@ class MailFilesTest {
             mails.clear();
             byte[] box = (FIRST + SECOND).replace("\n", end).getBytes(StandardCharsets.US_ASCII);
             MailFiles.read(new ByteArrayInputStream(box), "-", ReadLimits.DEFAULT, sink);
-            assertThat(mails).containsExactly("-|" + body(FIRST).replace("\n", end), "-|" + body(SECOND).replace("\n", end));
+            assertThat(mails)
+                    .containsExactly(
+                            "-|" + body(FIRST).replace("\n", end),
+                            "-|" + body(SECOND).replace("\n", end));
         }
     }
 
     @Test
     void folders_and_maildirs_are_walked_by_name() throws IOException {
-        for (String name : List.of("z.eml", "a/2.eml", "a/1.eml", "box/cur/m1:2,S", "box/new/m2", "box/tmp/half", "a/.hidden")) {
+        for (String name :
+                List.of("z.eml", "a/2.eml", "a/1.eml", "box/cur/m1:2,S", "box/new/m2", "box/tmp/half", "a/.hidden")) {
             Path file = folder.resolve(name);
             Files.createDirectories(file.getParent());
             Files.writeString(file, "Subject: x\n\n");

@@ -45,15 +45,23 @@ class ReportTest {
     @Test
     void the_same_mail_twice_is_the_same_event() {
         String first = only(MAIL).toEvent(Proof.NONE, NOW).orElseThrow().id();
-        String second = only("Received: from elsewhere\n" + MAIL).toEvent(Proof.VERP, NOW.plusSeconds(9)).orElseThrow().id();
+        String second = only("Received: from elsewhere\n" + MAIL)
+                .toEvent(Proof.VERP, NOW.plusSeconds(9))
+                .orElseThrow()
+                .id();
         assertThat(second).isEqualTo(first);
-        String other = only(MAIL.replace("a@reef", "b@reef")).toEvent(Proof.NONE, NOW).orElseThrow().id();
+        String other = only(MAIL.replace("a@reef", "b@reef"))
+                .toEvent(Proof.NONE, NOW)
+                .orElseThrow()
+                .id();
         assertThat(other).isNotEqualTo(first);
     }
 
     @Test
     void a_mail_without_a_date_happened_when_it_was_received() {
-        Event event = only(MAIL.replace("Date: Mon", "X-Date: Mon")).toEvent(Proof.NONE, NOW).orElseThrow();
+        Event event = only(MAIL.replace("Date: Mon", "X-Date: Mon"))
+                .toEvent(Proof.NONE, NOW)
+                .orElseThrow();
         assertThat(event.at()).isEqualTo(NOW);
     }
 
@@ -68,8 +76,7 @@ class ReportTest {
     @Test
     void a_message_of_jakarta_mail_is_read_like_its_bytes() throws Exception {
         MimeMessage message = new MimeMessage(
-                Session.getInstance(new Properties()),
-                new ByteArrayInputStream(MAIL.getBytes(StandardCharsets.UTF_8)));
+                Session.getInstance(new Properties()), new ByteArrayInputStream(MAIL.getBytes(StandardCharsets.UTF_8)));
         byte[] bytes = MessageBytes.of(message, ReadLimits.DEFAULT);
         assertThat(reader.read(bytes).get(0).recipient()).isEqualTo("a@reef.example");
         ReadLimits small = new ReadLimits(new MimeLimits(50, 1, 1, 1, 1), 1, 1, 1, 1);

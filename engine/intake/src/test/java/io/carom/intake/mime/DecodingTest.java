@@ -31,22 +31,30 @@ class DecodingTest {
 
     @Test
     void charsets_are_corrected_by_the_bytes() {
-        assertThat(Charsets.decode("größe".getBytes(StandardCharsets.UTF_8), "us-ascii")).isEqualTo("größe");
-        assertThat(Charsets.decode("größe".getBytes(StandardCharsets.ISO_8859_1), "utf-8")).isEqualTo("größe");
-        assertThat(Charsets.decode("größe".getBytes(StandardCharsets.ISO_8859_1), null)).isEqualTo("größe");
-        assertThat(Charsets.decode("größe".getBytes(StandardCharsets.UTF_8), "x-unknown")).isEqualTo("größe");
-        assertThat(Charsets.decode("宛先".getBytes(java.nio.charset.Charset.forName("ISO-2022-JP")), null)).isEqualTo("宛先");
-        assertThat(Charsets.decode("退信".getBytes(java.nio.charset.Charset.forName("GB18030")), "gb2312")).isEqualTo("退信");
+        assertThat(Charsets.decode("größe".getBytes(StandardCharsets.UTF_8), "us-ascii"))
+                .isEqualTo("größe");
+        assertThat(Charsets.decode("größe".getBytes(StandardCharsets.ISO_8859_1), "utf-8"))
+                .isEqualTo("größe");
+        assertThat(Charsets.decode("größe".getBytes(StandardCharsets.ISO_8859_1), null))
+                .isEqualTo("größe");
+        assertThat(Charsets.decode("größe".getBytes(StandardCharsets.UTF_8), "x-unknown"))
+                .isEqualTo("größe");
+        assertThat(Charsets.decode("宛先".getBytes(java.nio.charset.Charset.forName("ISO-2022-JP")), null))
+                .isEqualTo("宛先");
+        assertThat(Charsets.decode("退信".getBytes(java.nio.charset.Charset.forName("GB18030")), "gb2312"))
+                .isEqualTo("退信");
     }
 
     @Test
     void headers_put_up_with_what_mails_do_to_them() {
-        byte[] mail = "From x Mon Jan 1 2026\nSUBJECT : one\n\ttwo\r\n three\nno field here\nX-Last:\n\nbody".getBytes(StandardCharsets.US_ASCII);
+        byte[] mail = "From x Mon Jan 1 2026\nSUBJECT : one\n\ttwo\r\n three\nno field here\nX-Last:\n\nbody"
+                .getBytes(StandardCharsets.US_ASCII);
         Headers headers = Headers.read(mail, 0, mail.length, 10);
         assertThat(headers.raw("subject")).isEqualTo("one two three");
         assertThat(headers.has("x-last")).isTrue();
         assertThat(headers.raw("subj")).isNull();
-        assertThat(new String(mail, headers.bodyStart(), mail.length - headers.bodyStart(), StandardCharsets.US_ASCII)).isEqualTo("body");
+        assertThat(new String(mail, headers.bodyStart(), mail.length - headers.bodyStart(), StandardCharsets.US_ASCII))
+                .isEqualTo("body");
     }
 
     private static String text(String body, String encoding) {
