@@ -2,35 +2,47 @@ package io.carom.standalone.verb;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.carom.api.Input;
 import io.carom.api.InputException;
 import io.carom.api.PolicyException;
 import io.carom.api.Problem;
+import io.carom.engine.explain.Explainer;
+import io.carom.engine.explain.Explanation;
+import io.carom.engine.json.EventJson;
 import io.carom.engine.policy.Policy;
 import io.carom.engine.policy.PolicyFolder;
 import io.carom.spi.SourceFile;
 import io.carom.standalone.cli.JsonLine;
 import io.carom.standalone.cli.Nearest;
+import io.carom.standalone.cli.Notices;
 import io.carom.standalone.cli.Options;
 import io.carom.standalone.cli.Shell;
 import io.carom.standalone.cli.Text;
 import io.carom.standalone.cli.Wrong;
 import io.carom.standalone.feed.Trouble;
 import io.carom.standalone.logging.Logging;
+import io.carom.standalone.policy.CaseReport;
+import io.carom.standalone.policy.Handbook;
+import io.carom.standalone.policy.Story;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** {@code policy}: for authors of rules and scripts. */
 public final class PolicyVerb implements Verb {
-    private static final List<String> TASKS = List.of("new", "check");
+    private static final List<String> TASKS = List.of("new", "check", "test", "explain", "docs");
 
     /** How problems are printed. */
     enum Shape {
         TEXT,
-        JSON;
+        JSON,
+        JUNIT;
 
         @Override
         public String toString() {
@@ -40,19 +52,41 @@ public final class PolicyVerb implements Verb {
 
     private final Loudness loudness = new Loudness();
     private Shape shape = Shape.TEXT;
+    private @Nullable String policyFolder;
+    private @Nullable String askedRule;
 
     @Override
     public String description() {
-        return "policy new DIR writes a starter policy that passes its own tests. policy check DIR compiles a policy and prints every "
-                + "problem with its place; the exit status is 1 when it would not run.";
+        return "new DIR writes a starter policy that passes its own tests. check DIR compiles a policy and prints every problem with "
+                + "its place; the exit status is 1 when it would not run. test [DIR] runs its cases (tests/*.yml) with a virtual clock. "
+                + "explain FILE tells why the last event of a file (JSON lines; - for standard input) is decided as it is; the lines "
+                + "before it are its history. docs [DIR] prints a handbook of all rules, codes, times and bounds. Without DIR it is "
+                + "the stock policy.";
     }
 
     @Override
     public void declare(Options options) {
-        options.rest("TASK DIR", "the task (" + String.join(", ", TASKS) + ") and the policy folder", 2, 2)
-                .choice("--format", Shape.class, "how check prints problems", value -> shape = value)
+        options.rest("TASK [DIR|FILE]", "the task (" + String.join(", ", TASKS) + ") and what it is about", 1, 2)
+                .choice(
+                        "--format",
+                        Shape.class,
+                        "how check (text, json) and test (text, junit) print",
+                        value -> shape = value)
+                .value(
+                        "--policy",
+                        "DIR",
+                        "explain: the policy folder; the stock policy unless given",
+                        value -> policyFolder = value)
+                .value(
+                        "--why-not",
+                        "RULE",
+                        "explain: also tell why this rule did not take part",
+                        value -> askedRule = value)
                 .example("carom policy new my-policy")
-                .example("carom policy check my-policy --format json");
+                .example("carom policy check my-policy --format json")
+                .example("carom policy test my-policy")
+                .example("carom policy explain event.jsonl --policy my-policy --why-not acme/partner-is-held")
+                .example("carom policy docs");
         loudness.declare(options);
     }
 
@@ -60,16 +94,66 @@ public final class PolicyVerb implements Verb {
     public int run(Shell shell, List<String> words) {
         loudness.apply(Logging.Level.WARN);
         String task = words.get(0);
-        String folder = words.get(1);
+        String about = words.size() > 1 ? words.get(1) : null;
         return switch (task) {
-            case "new" -> create(shell, folder);
-            case "check" -> check(shell, folder);
+            case "new" -> create(shell, needed(about, "the folder to write"));
+            case "check" -> check(shell, needed(about, "the policy folder"));
+            case "test" -> test(shell, about);
+            case "explain" -> explain(shell, needed(about, "a file with the event"));
+            case "docs" -> docs(shell, about);
             default ->
                 throw new Wrong("policy has no task `" + task + "`; "
                         + Nearest.to(task, TASKS)
                                 .map(near -> "did you mean `" + near + "`?")
                                 .orElse("it has " + String.join(", ", TASKS)));
         };
+    }
+
+    private static String needed(@Nullable String word, String what) {
+        if (word == null) {
+            throw new Wrong(what + " is missing; `carom policy --help` shows how");
+        }
+        return word;
+    }
+
+    private int test(Shell shell, @Nullable String folder) {
+        try (Policy policy = Policies.open(folder)) {
+            CaseReport report = new CaseReport(policy);
+            if (shape == Shape.JUNIT) {
+                report.junit(shell.out());
+            } else {
+                report.print(shell.out());
+            }
+            return report.passed() ? 0 : 1;
+        }
+    }
+
+    private int explain(Shell shell, String file) {
+        Notices notices = new Notices(shell, loudness.quiet());
+        List<Input> inputs = new ArrayList<>();
+        Inputs.lines(file, shell, notices, (line, place, dry) -> {
+            try {
+                inputs.add(EventJson.read(line, place));
+            } catch (InputException e) {
+                notices.bad("", String.valueOf(e.getMessage()));
+            }
+            return true;
+        });
+        try (Policy policy = Policies.open(policyFolder)) {
+            Optional<Explanation> told =
+                    inputs.isEmpty() ? Optional.empty() : new Explainer(policy).explain(inputs, askedRule);
+            told.ifPresentOrElse(
+                    explanation -> Story.print(explanation, shell.out()),
+                    () -> notices.bad(file, "there is no event in it that gives a decision"));
+        }
+        return notices.status();
+    }
+
+    private static int docs(Shell shell, @Nullable String folder) {
+        try (Policy policy = Policies.open(folder)) {
+            new Handbook(policy, shell.out()).print();
+        }
+        return 0;
     }
 
     private static int create(Shell shell, String folder) {
