@@ -43,27 +43,43 @@ record Codes(@Nullable EnhancedStatus status, int replyCode) {
         return replyKnows ? byReply : code.statusClass();
     }
 
-    /** The first reply code that opens the text or follows a colon, a bracket, an arrow or a line end; 0 when there is none. */
+    /**
+     * The first reply code that opens the text or follows a colon, a bracket, an arrow or a line end; 0 when there is none. A success counts at
+     * the very start only: in the middle of a failure's text it is a number.
+     */
     private static int replyCode(String text) {
         int limit = Math.min(text.length(), NormalText.MAX_CHARS) - 2;
-        char before = ' ';
         boolean opening = true;
+        boolean first = true;
         for (int at = 0; at < limit; at++) {
             char c = text.charAt(at);
-            if (opening && c >= '2' && c <= '5' && (before < '0' || before > '9')) {
-                int code = codeAt(text, at);
-                if (code != 0) {
-                    return code;
-                }
-            }
             if (c > ' ') {
-                opening = c == ':' || c == '>' || c == ';' || c == '(' || c == '[' || c == '"';
+                if (opening && c >= (first ? '2' : '4') && c <= '5') {
+                    int code = codeAt(text, at);
+                    if (code != 0) {
+                        return code;
+                    }
+                }
+                first = false;
+                opening = opens(text, at, c);
             } else if (c == '\n' || c == '\r') {
                 opening = true;
             }
-            before = c;
         }
         return 0;
+    }
+
+    /** A colon inside a number (a time, an IPv6 address) opens nothing. */
+    private static boolean opens(String text, int at, char c) {
+        if (c == ':') {
+            char before = at == 0 ? ' ' : text.charAt(at - 1);
+            return text.charAt(at + 1) <= ' ' || before < '0' || (before > '9' && !isHex(before));
+        }
+        return c == '>' || c == ';' || c == '(' || c == '[' || c == '"';
+    }
+
+    private static boolean isHex(char c) {
+        return (c | 32) >= 'a' && (c | 32) <= 'f';
     }
 
     private static int codeAt(String text, int at) {
@@ -76,7 +92,7 @@ record Codes(@Nullable EnhancedStatus status, int replyCode) {
             code = code * 10 + c - '0';
         }
         char after = at + 3 < text.length() ? text.charAt(at + 3) : ' ';
-        boolean ends = after == ' ' || after == '-' || after == '\t' || after == '\r' || after == '\n' || after == ':';
+        boolean ends = after == ' ' || after == '-' || after == '\t' || after == '\r' || after == '\n';
         return ends && code <= 559 && code / 10 % 10 <= 7 ? code : 0;
     }
 }

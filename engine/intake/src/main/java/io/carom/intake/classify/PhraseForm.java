@@ -83,6 +83,10 @@ final class PhraseForm {
     private static byte[] symbols(String part) throws BadPhrase {
         boolean openStart = part.startsWith("*");
         boolean openEnd = part.endsWith("*");
+        int star = part.indexOf('*', 1);
+        if (star >= 0 && star < part.length() - 1) {
+            throw new BadPhrase("`*` stands at the begin or end of a part: put `~` behind the word");
+        }
         NormalText text = NormalText.of(part, 0, null);
         byte[] symbols = text.symbols();
         if (text.size() < 3) {

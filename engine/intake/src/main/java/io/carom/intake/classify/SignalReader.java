@@ -128,7 +128,9 @@ final class SignalReader {
         Scalar code = fields.scalar("code");
         Reason reason = fields.reason();
         Optional<CodePattern> pattern = code == null ? Optional.empty() : CodePattern.parse(code.text());
-        boolean single = pattern.isPresent() && (!pattern.get().reply() || pattern.get().first() == pattern.get().second());
+        boolean single = pattern.isPresent()
+                && (!pattern.get().reply()
+                        || pattern.get().first() == pattern.get().second());
         if (!single || reason == null) {
             error(
                     node,

@@ -73,7 +73,7 @@ final class BounceTest {
         if (!evidence || !(says() || subjectSays() || field || code)) {
             return false;
         }
-        if (!system && (envelope.answers() || !(subjectSays() && says()) && !(returned && (says() || code)))) {
+        if (!system && (envelope.answers() || (!(subjectSays() && says()) && !(returned && (says() || code))))) {
             return false;
         }
         int weight = 0;

@@ -132,7 +132,7 @@ final class Cues {
 
     /** Whether {@code kinds} has {@code kind}. */
     static boolean is(int kinds, CueKind kind) {
-        return (kinds >>> kind.ordinal() & 1) != 0;
+        return (kinds & kind.mask()) != 0;
     }
 
     /** The kinds of phrases that begin in {@code [from, to)} and end before {@code end}. */
@@ -154,7 +154,7 @@ final class Cues {
     private static int check(Phrase[] bucket, char[] folded, int at, int end, int known) {
         int kinds = 0;
         for (Phrase phrase : bucket) {
-            int bit = 1 << phrase.kind.ordinal();
+            int bit = phrase.kind.mask();
             if ((known & bit) == 0 && at + phrase.text.length <= end && at(folded, at, phrase.text)) {
                 kinds |= bit;
             }

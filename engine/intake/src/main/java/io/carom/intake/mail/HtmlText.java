@@ -53,7 +53,12 @@ final class HtmlText {
             } else if (c == '&') {
                 at = entity(html, at, out);
             } else {
-                out.append(c > ' ' ? c : verbatim && (c == '\n' || c == '\r') ? '\n' : ' ');
+                out.append(
+                        c > ' '
+                                ? c
+                                : verbatim && (c == '\n' || (c == '\r' && !html.startsWith("\n", at + 1)))
+                                        ? '\n'
+                                        : ' ');
                 at++;
             }
         }

@@ -78,8 +78,10 @@ record Notice(List<String> lines, String text, int kinds, List<String> returned)
 
     /** The first line that belongs to the returned message, or the number of lines. */
     private static int cut(List<String> lines, Cues cues, Cues.Scan scan) {
+        boolean addressed = false;
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
+            addressed |= i > 0 && lines.get(i - 1).indexOf('@') > 0;
             if (line.length() < 4) {
                 continue;
             }
@@ -88,7 +90,7 @@ record Notice(List<String> lines, String text, int kinds, List<String> returned)
                 return i;
             }
             int before = scan.kinds();
-            if (Cues.is(scan.add(line), CueKind.RETURNED) && line.length() < 160 && marker(lines, i, cues)) {
+            if (Cues.is(scan.add(line), CueKind.RETURNED) && line.length() < 160 && marker(lines, i, cues, addressed)) {
                 scan.forget(before);
                 return i;
             }
@@ -96,7 +98,7 @@ record Notice(List<String> lines, String text, int kinds, List<String> returned)
         return lines.size();
     }
 
-    private static boolean marker(List<String> lines, int at, Cues cues) {
+    private static boolean marker(List<String> lines, int at, Cues cues, boolean addressed) {
         String line = lines.get(at).strip();
         char first = line.charAt(0);
         char last = line.charAt(line.length() - 1);
@@ -117,7 +119,7 @@ record Notice(List<String> lines, String text, int kinds, List<String> returned)
                 && lines.get(next).charAt(0) > ' ') {
             return true;
         }
-        if (cues.has(line, CueKind.FAILURE)) {
+        if (!addressed || cues.has(line, CueKind.FAILURE)) {
             return false;
         }
         String lower = line.toLowerCase(Locale.ROOT);

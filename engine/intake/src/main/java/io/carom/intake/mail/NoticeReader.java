@@ -78,7 +78,8 @@ final class NoticeReader {
         boolean near = specific || silent || (kept != null && Explanation.hasWords(kept));
         explanation.describe(draft, where, mentions, lines, near);
         String said = draft.diagnostic;
-        if (kept != null && Explanation.hasWords(kept) && (said == null || Replies.code(said) == 0)) {
+        boolean closer = said != null && (Replies.code(said) != 0 || Replies.status(said) != null);
+        if (kept != null && Explanation.hasWords(kept) && !closer) {
             draft.diagnostic = kept;
         } else if (draft.comment != null && (said == null || Replies.code(said) == 0)) {
             draft.diagnostic = said == null ? draft.comment : draft.comment + " " + said;

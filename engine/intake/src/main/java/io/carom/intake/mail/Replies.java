@@ -270,7 +270,7 @@ final class Replies {
 
     private static int afterCue(String text, int at, int initial) {
         return switch (initial) {
-            case 'h' -> cue(text, at, "host ");
+            case 'h' -> Math.max(cue(text, at, "host "), cue(text, at, "host: "));
             case 't' -> Math.max(cue(text, at, "talking to "), cue(text, at, "talk to "));
             case 's' -> cue(text, at, "server ");
             case 'm' -> cue(text, at, "mta ");

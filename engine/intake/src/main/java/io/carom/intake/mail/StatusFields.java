@@ -20,6 +20,9 @@ final class StatusFields {
     static final String REMOTE = "remotemta";
     static final String REPORTING = "reportingmta";
     static final String LAST_ATTEMPT = "lastattemptdate";
+    /** What gateways to X.400 add to a diagnostic. */
+    static final String SUPPLEMENT = "xsupplementaryinfo";
+
     static final String ARRIVAL = "arrivaldate";
     private static final String[] KNOWN = {
         FINAL, ORIGINAL, ACTUAL, ACTION, STATUS, DIAGNOSTIC, REMOTE, REPORTING, LAST_ATTEMPT, ARRIVAL

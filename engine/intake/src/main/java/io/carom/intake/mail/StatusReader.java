@@ -106,6 +106,10 @@ final class StatusReader {
         draft.action = action(action);
         status(draft, status);
         draft.diagnostic = diagnostic == null ? null : untyped(diagnostic);
+        String more = StatusFields.first(fields, StatusFields.SUPPLEMENT);
+        if (more != null && draft.diagnostic != null && Replies.code(draft.diagnostic) == 0) {
+            draft.diagnostic = draft.diagnostic + " " + more;
+        }
         draft.comment = comment(status);
         String remote = StatusFields.first(fields, StatusFields.REMOTE);
         draft.remoteMta = remote == null ? null : mta(remote);

@@ -29,16 +29,19 @@ class StockLinesTest {
     }
 
     static Stream<Case> lines() throws IOException {
+        return resource("lines.tsv")
+                .map(line -> line.split("\t", 3))
+                .map(f -> new Case(f[0], Arrays.asList(f[1].split("\\|")), f[2]));
+    }
+
+    static Stream<String> notDead() throws IOException {
+        return resource("not-dead.txt");
+    }
+
+    private static Stream<String> resource(String name) throws IOException {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(StockLinesTest.class.getResourceAsStream("lines.tsv")),
-                StandardCharsets.UTF_8))) {
-            return reader
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .map(line -> line.split("\t", 3))
-                    .map(f -> new Case(f[0], Arrays.asList(f[1].split("\\|")), f[2]))
-                    .toList()
-                    .stream();
+                Objects.requireNonNull(StockLinesTest.class.getResourceAsStream(name)), StandardCharsets.UTF_8))) {
+            return reader.lines().filter(line -> !line.startsWith("#")).toList().stream();
         }
     }
 
@@ -50,5 +53,14 @@ class StockLinesTest {
         boolean dead = reading.bounceType() == BounceType.HARD && reading.fault() == Fault.RECIPIENT;
         assertThat(reading.reason().word()).isIn(line.reasons());
         assertThat(dead ? "hard" : "soft").isEqualTo(line.kind());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("notDead")
+    void a_refusal_that_is_not_about_the_recipient_kills_no_address(String line) {
+        Reading reading = STOCK.read(Evidence.ofReply(line));
+
+        assertThat(reading.bounceType() == BounceType.HARD && reading.fault() == Fault.RECIPIENT)
+                .isFalse();
     }
 }

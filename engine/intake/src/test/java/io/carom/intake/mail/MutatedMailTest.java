@@ -20,9 +20,36 @@ import org.junit.jupiter.api.Test;
  */
 class MutatedMailTest {
     private static final byte[][] TOKENS = Stream.of(
-                    "\r", "\n", "\r\n", "\n\n", ":", "@", "<", ">", "\"", "--", "=?utf-8?b?", "?=", "=", "\0", "\u001b$B", "(", "&#x", "<style>",
-                    "550 5.1.1 ", "Final-Recipient: rfc822;", "Content-Type: multipart/mixed; boundary=", "Content-Transfer-Encoding: base64",
-                    "From a Mon Jan 5 10:00:00 2026\n", "\\x{", "+40", ">>> RCPT TO:<", "<<< ", "(expanded from: <", "\n\nReceived: ", "Feedback-Type: ")
+                    "\r",
+                    "\n",
+                    "\r\n",
+                    "\n\n",
+                    ":",
+                    "@",
+                    "<",
+                    ">",
+                    "\"",
+                    "--",
+                    "=?utf-8?b?",
+                    "?=",
+                    "=",
+                    "\0",
+                    "\u001b$B",
+                    "(",
+                    "&#x",
+                    "<style>",
+                    "550 5.1.1 ",
+                    "Final-Recipient: rfc822;",
+                    "Content-Type: multipart/mixed; boundary=",
+                    "Content-Transfer-Encoding: base64",
+                    "From a Mon Jan 5 10:00:00 2026\n",
+                    "\\x{",
+                    "+40",
+                    ">>> RCPT TO:<",
+                    "<<< ",
+                    "(expanded from: <",
+                    "\n\nReceived: ",
+                    "Feedback-Type: ")
             .map(text -> text.getBytes(StandardCharsets.ISO_8859_1))
             .toArray(byte[][]::new);
     private final MailReader reader = new MailReader(new CodesOnly());
@@ -39,7 +66,9 @@ class MutatedMailTest {
     @Tag("long")
     void mails_changed_at_random_for_minutes_never_break_the_reader() throws Exception {
         List<byte[]> seeds = seeds();
-        long end = System.nanoTime() + Duration.ofSeconds(Integer.getInteger("carom.fuzz.seconds", 300)).toNanos();
+        long end = System.nanoTime()
+                + Duration.ofSeconds(Integer.getInteger("carom.fuzz.seconds", 300))
+                        .toNanos();
         for (long seed = 1_000_000; System.nanoTime() < end; seed++) {
             tryOne(seeds, seed);
         }
@@ -70,9 +99,10 @@ class MutatedMailTest {
             case 2 -> repeated(Arrays.copyOfRange(mail, at, at + Math.min(length, 40)), random.nextInt(50));
             case 3 -> slice(seeds.get(random.nextInt(seeds.size())), random);
             case 4 -> noise(random);
-            default -> new String(mail, at, length, StandardCharsets.ISO_8859_1)
-                    .replace('\n', '\r')
-                    .getBytes(StandardCharsets.ISO_8859_1);
+            default ->
+                new String(mail, at, length, StandardCharsets.ISO_8859_1)
+                        .replace('\n', '\r')
+                        .getBytes(StandardCharsets.ISO_8859_1);
         };
         byte[] out = new byte[Math.min(200_000, mail.length - length + middle.length)];
         byte[] all = new byte[mail.length - length + middle.length];
@@ -105,7 +135,9 @@ class MutatedMailTest {
     private static List<byte[]> seeds() throws Exception {
         List<byte[]> seeds = new ArrayList<>();
         try (Stream<Path> files = Files.list(FixtureTest.folder())) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".eml")).sorted().toList()) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".eml"))
+                    .sorted()
+                    .toList()) {
                 seeds.add(Files.readAllBytes(file));
             }
         }

@@ -55,7 +55,9 @@ class SecondOpinionTest {
                 }
                 List<String> theirs = angus(mail);
                 if (theirs != null) {
-                    assertThat(ours(mail)).as("%s, seed %d, round %d", file, seed, round).isEqualTo(theirs);
+                    assertThat(ours(mail))
+                            .as("%s, seed %d, round %d", file, seed, round)
+                            .isEqualTo(theirs);
                     compared++;
                 }
             }
@@ -64,11 +66,13 @@ class SecondOpinionTest {
     }
 
     private static List<Path> fixtures() throws Exception {
-        Path folder = Path.of(Objects.requireNonNull(
-                        SecondOpinionTest.class.getResource("/io/carom/intake/mail/fixtures"))
-                .toURI());
+        Path folder =
+                Path.of(Objects.requireNonNull(SecondOpinionTest.class.getResource("/io/carom/intake/mail/fixtures"))
+                        .toURI());
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".eml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".eml"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -111,7 +115,8 @@ class SecondOpinionTest {
     }
 
     private static void collect(Part part, List<String> leaves) throws MessagingException, IOException {
-        String type = Parameters.parse(part.getContentType()).value();
+        String said = Parameters.parse(part.getContentType()).value();
+        String type = said.indexOf('/') < 0 ? "text/plain" : said;
         if (type.startsWith("multipart/")) {
             Multipart parts = part.getContent() instanceof Multipart multipart ? multipart : null;
             if (parts == null) {
@@ -120,7 +125,9 @@ class SecondOpinionTest {
             for (int i = 0; i < parts.getCount(); i++) {
                 collect(parts.getBodyPart(i), leaves);
             }
-        } else if (type.equals("message/rfc822") || type.endsWith("/rfc822-headers") || type.equals("message/global-headers")) {
+        } else if (type.equals("message/rfc822")
+                || type.equals("text/rfc822-headers")
+                || type.equals("message/global-headers")) {
             leaves.add(type);
         } else {
             leaves.add(type + "\n" + tidy(part.getInputStream().readAllBytes()));
