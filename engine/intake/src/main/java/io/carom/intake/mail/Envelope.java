@@ -1,0 +1,162 @@
+package io.carom.intake.mail;
+
+import io.carom.intake.mime.Headers;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the header of a reporting mail says of its origin. Immutable.
+ *
+ * @param from addresses that it came from
+ * @param sender the fields that name who wrote it, as text
+ * @param to addresses that it came to
+ * @param subject its subject, decoded
+ * @param subjectKinds which kinds of cues occur in the subject
+ * @param failed addresses of X-Failed-Recipients
+ * @param nullSender whether its return path is empty
+ * @param daemon whether it was written by a mail system, by its sender's name
+ * @param automaton whether it was written by some program, by its sender's name
+ * @param automatic Auto-Submitted, lower case, or empty
+ * @param reply whether a field says that it is an automatic reply
+ * @param report report-type of a multipart/report, or empty
+ * @param answers whether it is an answer to a mail (In-Reply-To, References)
+ * @param complaint whether sender or subject are those of a complaint in an older form
+ * @param forwards whether its subject says that a person forwards something
+ * @param exim whether Exim wrote it as a delivery report
+ * @param date its Date, else its first Received; or null
+ * @param id its Message-ID, or null
+ */
+record Envelope(
+        List<String> from,
+        String sender,
+        List<String> to,
+        String subject,
+        int subjectKinds,
+        List<String> failed,
+        boolean nullSender,
+        boolean daemon,
+        boolean automaton,
+        String automatic,
+        boolean reply,
+        String report,
+        boolean answers,
+        boolean complaint,
+        boolean forwards,
+        boolean exim,
+        @Nullable Instant date,
+        @Nullable String id) {
+    private static final int MOST = 100;
+    private static final int MOST_FIELDS = 50;
+    private static final String[] SENDERS = {"from", "sender", "return-path"};
+    /** What mail programs of several languages put before the subject of a forwarded mail. */
+    private static final Set<String> FORWARDS =
+            Set.of("fwd", "fw", "wg", "tr", "rv", "enc", "i", "doorst", "vs", "vb", "pd", "\u8f6c\u53d1");
+
+    private static final String[] RECEIVERS = {
+        "to",
+        "delivered-to",
+        "x-original-to",
+        "envelope-to",
+        "x-envelope-to",
+        "x-rcpt-to",
+        "x-delivered-to",
+        "x-failed-to"
+    };
+
+    static Envelope of(Headers headers, Cues cues) {
+        StringBuilder sender = new StringBuilder();
+        for (String name : SENDERS) {
+            String value = headers.first(name);
+            if (value != null) {
+                sender.append(value).append(' ');
+            }
+        }
+        List<String> from = addresses(headers, SENDERS, MOST);
+        List<String> to = addresses(headers, RECEIVERS, MOST);
+        List<String> failed = addresses(headers, new String[] {"x-failed-recipients"}, 1_000);
+        String path = headers.raw("return-path");
+        String subject = orEmpty(headers.first("subject"));
+        String automatic = orEmpty(headers.raw("auto-submitted")).toLowerCase(Locale.ROOT);
+        String type = orEmpty(headers.raw("content-type")).toLowerCase(Locale.ROOT);
+        String who = sender.toString();
+        int kinds = cues.in(who);
+        int subjectKinds = cues.in(subject);
+        return new Envelope(
+                from,
+                who,
+                to,
+                subject,
+                subjectKinds,
+                failed,
+                path != null && path.replace(" ", "").equals("<>"),
+                Cues.is(kinds, CueKind.DAEMON),
+                Cues.is(kinds, CueKind.AUTOMATON),
+                automatic,
+                replies(headers, automatic),
+                type.contains("delivery-status")
+                        ? "delivery-status"
+                        : type.contains("disposition-notification") ? "disposition-notification" : "",
+                headers.has("in-reply-to") || headers.has("references"),
+                Cues.is(subjectKinds, CueKind.COMPLAINT),
+                forwarded(subject),
+                type.contains("-eximdsn-"),
+                date(headers),
+                Returned.id(headers.raw("message-id")));
+    }
+
+    private static boolean forwarded(String subject) {
+        int colon = subject.indexOf(':');
+        return colon > 0
+                && FORWARDS.contains(subject.substring(0, colon).strip().toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean replies(Headers headers, String automatic) {
+        String precedence = orEmpty(headers.raw("precedence")).toLowerCase(Locale.ROOT);
+        String generated = orEmpty(headers.raw("x-autogenerated")).toLowerCase(Locale.ROOT);
+        return automatic.startsWith("auto-replied")
+                || precedence.startsWith("auto")
+                || generated.startsWith("reply")
+                || headers.has("x-autoreply")
+                || headers.has("x-autorespond")
+                || headers.has("x-autoresponder")
+                || headers.has("x-autoreply-from")
+                || headers.has("x-mail-autoreply");
+    }
+
+    private static @Nullable Instant date(Headers headers) {
+        Instant date = MailDates.parse(headers.raw("date"));
+        if (date != null) {
+            return date;
+        }
+        String received = headers.raw("received");
+        if (received == null) {
+            return MailDates.parse(headers.raw("delivery-date"));
+        }
+        return MailDates.parse(received.substring(received.lastIndexOf(';') + 1));
+    }
+
+    private static List<String> addresses(Headers headers, String[] names, int most) {
+        Map<String, String> found = new LinkedHashMap<>();
+        for (String name : names) {
+            int fields = 0;
+            for (int i = headers.find(name, 0); i >= 0 && fields++ < MOST_FIELDS; i = headers.find(name, i + 1)) {
+                for (String address : Addresses.ofHeader(headers.value(i), most)) {
+                    if (found.size() < most) {
+                        found.putIfAbsent(address.toLowerCase(Locale.ROOT), address);
+                    }
+                }
+            }
+        }
+        return new ArrayList<>(found.values());
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

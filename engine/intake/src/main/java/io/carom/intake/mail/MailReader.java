@@ -1,0 +1,396 @@
+package io.carom.intake.mail;
+
+import io.carom.api.Reason;
+import io.carom.intake.mime.Headers;
+import io.carom.intake.mime.MimePart;
+import io.carom.intake.mime.MimeScanner;
+import io.carom.spi.Classifier;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads mails that report something: delivery reports (RFC 3464), feedback reports (RFC 5965), automatic replies (RFC 3834) and
+ * bounces in plain words. Safe for any number of threads; make one and keep it. Reading never fails: what is broken is read as far as
+ * it goes, what is beyond the limits is left out, and a mail that reports nothing gives no report.
+ */
+public final class MailReader {
+    /** Fields of a message that name its campaign, unless configured otherwise. */
+    public static final List<String> CAMPAIGN_HEADERS = List.of(
+            "X-Campaign-Id", "X-Campaign", "X-CampaignId", "X-Mailer-Campaign", "X-SES-Message-Tags", "Feedback-ID");
+
+    private static final int WRAPPED = 3;
+
+    private final Classifier classifier;
+    private final List<String> campaignHeaders;
+    private final Cues cues;
+
+    /** A reader that asks {@code classifier} what failures mean and takes campaigns from {@link #CAMPAIGN_HEADERS}. */
+    public MailReader(Classifier classifier) {
+        this(classifier, CAMPAIGN_HEADERS);
+    }
+
+    /** A reader that takes campaigns from the first of {@code campaignHeaders} that a returned message has. */
+    public MailReader(Classifier classifier, List<String> campaignHeaders) {
+        this.classifier = classifier;
+        this.campaignHeaders = List.copyOf(campaignHeaders);
+        this.cues = Cues.load();
+    }
+
+    /** What {@code mail} reports, one entry a recipient, in the mail's order; empty when it reports nothing. */
+    public List<Report> read(byte[] mail) {
+        return read(mail, ReadLimits.DEFAULT);
+    }
+
+    /** The same within other limits. */
+    public List<Report> read(byte[] mail, ReadLimits limits) {
+        return read(MimeScanner.scan(mail, limits.mime()), limits, 0);
+    }
+
+    private List<Report> read(MimePart mail, ReadLimits limits, int depth) {
+        Reading reading = new Reading(mail, limits);
+        List<Report> reports = reading.reports();
+        if (!reports.isEmpty() || depth >= WRAPPED || !reading.mayWrap()) {
+            return reports;
+        }
+        MimePart inner = reading.enclosed();
+        return inner == null ? reports : read(inner, limits, depth + 1);
+    }
+
+    /** The reading of one mail; for one thread. */
+    private final class Reading {
+        private final Headers headers;
+        private final ReadLimits limits;
+        private final Sorted parts;
+        private final Envelope envelope;
+        private @Nullable String text;
+        private @Nullable Notice notice;
+        private @Nullable NoticeReader noticeReader;
+        private @Nullable Returned returned;
+
+        Reading(MimePart mail, ReadLimits limits) {
+            this.headers = mail.headers();
+            this.limits = limits;
+            this.parts = Sorted.of(mail);
+            this.envelope = Envelope.of(headers, cues);
+        }
+
+        List<Report> reports() {
+            Feedback feedback = feedback();
+            if (feedback != null) {
+                return builder().feedback(feedback);
+            }
+            StatusReader status = new StatusReader(limits.recipients());
+            if (headers.has("reporting-mta") || headers.has("final-recipient")) {
+                status.read(fieldsOf(headers));
+            }
+            for (MimePart part : parts.status) {
+                List<List<StatusFields.Field>> fields = StatusFields.groups(statusText(part));
+                if (StatusFields.inReport(fields)) {
+                    status.read(fields);
+                } else {
+                    parts.readAsText(part);
+                }
+            }
+            if (status.drafts().isEmpty() && statusInText(text())) {
+                status.read(text());
+            }
+            if (status.drafts().isEmpty() && envelope.forwards() && statusInText(unquoted(text()))) {
+                status.read(unquoted(text()));
+            }
+            if (!status.drafts().isEmpty()) {
+                List<Draft> drafts = named(status);
+                if (!drafts.isEmpty()) {
+                    return builder().status(drafts, status);
+                }
+            }
+            if (parts.receipt && parts.status.isEmpty()) {
+                return List.of();
+            }
+            if (returnedComplaint()) {
+                return builder().feedback(new Feedback("abuse", complainedAbout(), null, null, null, null));
+            }
+            BounceTest test = new BounceTest(
+                    envelope,
+                    notice(),
+                    cues,
+                    !returned().isNothing(),
+                    !status.drafts().isEmpty() || status.sawFields());
+            if (test.autoReply()) {
+                return builder().autoReply();
+            }
+            List<Draft> drafts = noticeReader().read(envelope.failed());
+            if (drafts.isEmpty() && mayWrap()) {
+                return List.of();
+            }
+            if (!test.bounce(!drafts.isEmpty())) {
+                return test.weakAutoReply() ? builder().autoReply() : List.of();
+            }
+            return builder().text(fallback(drafts), test.delayed(), test.delivered(), status);
+        }
+
+        private String statusText(MimePart part) {
+            String fields = fieldsOf(part.headers());
+            String text = part.text();
+            return fields.isEmpty() ? text : fields + "\n" + text;
+        }
+
+        /** A mail attached by a person is no report, unless the one attached is a delivery report. */
+        boolean mayWrap() {
+            MimePart inner = enclosed();
+            return inner != null && !Sorted.of(inner).status.isEmpty();
+        }
+
+        /** The mail within: an attached one, or one that stands in the text below a line. */
+        private @Nullable MimePart enclosed() {
+            if (parts.firstReturned() != null || notice().returned().isEmpty()) {
+                return parts.firstReturned();
+            }
+            return MimeScanner.scan(notice().returnedBytes(), limits.mime());
+        }
+
+        /** Report fields that stand in a header because a blank line is missing. */
+        private String fieldsOf(Headers from) {
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < from.size(); i++) {
+                String name = from.name(i);
+                if (name.endsWith("-recipient")
+                        || name.endsWith("-mta")
+                        || name.equals("action")
+                        || name.equals("status")
+                        || name.equals("diagnostic-code")
+                        || name.endsWith("attempt-date")
+                        || name.equals("arrival-date")) {
+                    text.append(name).append(": ").append(from.raw(i)).append('\n');
+                }
+            }
+            return text.toString();
+        }
+
+        private @Nullable Feedback feedback() {
+            for (MimePart part : parts.feedback) {
+                Feedback found = Feedback.read(fieldText(part), limits.recipients());
+                if (found != null) {
+                    return completed(found);
+                }
+            }
+            if (parts.status.isEmpty() && (envelope.complaint() || text().contains("Feedback-Type"))) {
+                Feedback found = Feedback.read(text(), limits.recipients());
+                return found == null ? null : completed(found);
+            }
+            return null;
+        }
+
+        private String fieldText(MimePart part) {
+            String type = part.headers().first("feedback-type");
+            return type == null ? part.text() : "Feedback-Type: " + type + "\n" + part.text();
+        }
+
+        private Feedback completed(Feedback found) {
+            if (!found.recipients().isEmpty()) {
+                return found;
+            }
+            return new Feedback(
+                    found.type(),
+                    complainedAbout(),
+                    found.sendingIp(),
+                    found.arrival(),
+                    found.reporter(),
+                    found.authentication());
+        }
+
+        private List<String> complainedAbout() {
+            List<String> to = returned().to();
+            return to.isEmpty() ? List.of() : List.of(to.get(0));
+        }
+
+        /** Older forms: the message comes back with a field of the mailbox provider that only complaints have. */
+        private boolean returnedComplaint() {
+            MimePart inner = parts.firstReturned();
+            if (inner == null || !parts.status.isEmpty()) {
+                return false;
+            }
+            return inner.headers().has("x-hmxmroriginalrecipient") || envelope.complaint();
+        }
+
+        /** Drafts of a delivery report that name an address; those that do not get one from elsewhere, if there is one. */
+        private List<Draft> named(StatusReader status) {
+            List<Draft> named = new ArrayList<>();
+            List<Draft> nameless = new ArrayList<>();
+            for (Draft draft : status.drafts()) {
+                (draft.recipient == null ? nameless : named).add(draft);
+            }
+            if (named.isEmpty() && !nameless.isEmpty()) {
+                Draft model = nameless.get(0);
+                List<Draft> found = noticeReader().read(envelope.failed());
+                if (found.isEmpty() && model.localName != null) {
+                    model.recipient = model.localName;
+                    found = List.of(model);
+                }
+                found = fallback(found);
+                for (Draft draft : found) {
+                    draft.action = model.action;
+                    draft.statusField = model.statusField;
+                    draft.statusText = model.statusText;
+                    if (model.diagnostic != null && !model.diagnostic.isBlank()) {
+                        draft.diagnostic = model.diagnostic;
+                    }
+                    draft.remoteMta = model.remoteMta == null ? draft.remoteMta : model.remoteMta;
+                    draft.at = model.at;
+                    if (draft.recipient != null) {
+                        named.add(draft);
+                    }
+                }
+            }
+            for (Draft draft : named) {
+                boolean poor = draft.diagnostic == null
+                        || (Replies.code(draft.diagnostic) == 0 && Replies.status(draft.diagnostic) == null);
+                if (poor) {
+                    boolean several = named.size() > 1 && draft.comment != null;
+                    noticeReader().explain(draft, several || envelope.exim());
+                    draft.hint = hint(draft, status.reportingMta());
+                } else if (draft.original == null && namesAlias()) {
+                    noticeReader().unalias(draft);
+                }
+            }
+            return named;
+        }
+
+        /** Whether the text may name another address of somebody: that stands in brackets. */
+        private boolean namesAlias() {
+            String all = text();
+            int tried = 0;
+            for (int at = all.indexOf('('); at >= 0 && tried++ < 200; at = all.indexOf('(', at + 1)) {
+                if (cues.has(all.substring(at, Math.min(all.length(), at + 40)), CueKind.ALIAS)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Exim names host and reply of every refusal: with neither it found no way to the address itself. */
+        private @Nullable Reason hint(Draft draft, @Nullable String reporter) {
+            boolean permanent = draft.statusField != null && draft.statusField.statusClass() == 5;
+            if (!envelope.exim()
+                    || !permanent
+                    || draft.diagnostic != null
+                    || draft.remoteMta != null
+                    || draft.recipient == null) {
+                return null;
+            }
+            String domain = Addresses.domain(draft.recipient);
+            boolean local = reporter != null && (reporter.equals(domain) || reporter.endsWith("." + domain));
+            return local ? Reason.USER_UNKNOWN : Reason.HOST_UNKNOWN;
+        }
+
+        /** When the notice names nobody: whom the returned message went to, else what a return path spells out. */
+        private List<Draft> fallback(List<Draft> drafts) {
+            if (!drafts.isEmpty()) {
+                return drafts;
+            }
+            Draft draft = new Draft();
+            noticeReader().explain(draft, false);
+            List<String> subject = Addresses.ofHeader(envelope.subject(), 5);
+            subject.removeIf(address ->
+                    returned().cameFrom(address) || envelope.to().stream().anyMatch(address::equalsIgnoreCase));
+            if (!subject.isEmpty()) {
+                draft.recipient = subject.get(0);
+            } else if (!returned().to().isEmpty()) {
+                draft.recipient = returned().to().get(0);
+            } else {
+                draft.recipient = Verp.spelt(envelope.to());
+            }
+            return List.of(draft);
+        }
+
+        private String text() {
+            String known = text;
+            if (known == null) {
+                known = parts.text(limits.notice());
+                text = known;
+            }
+            return known;
+        }
+
+        private NoticeReader noticeReader() {
+            NoticeReader known = noticeReader;
+            if (known == null) {
+                known = new NoticeReader(
+                        notice(), cues, returned(), envelope.to(), envelope.from(), limits.recipients());
+                noticeReader = known;
+            }
+            return known;
+        }
+
+        private Notice notice() {
+            Notice known = notice;
+            if (known == null) {
+                known = Notice.of(text(), limits, cues);
+                notice = known;
+            }
+            return known;
+        }
+
+        private Returned returned() {
+            Returned known = returned;
+            if (known == null) {
+                MimePart inner = parts.firstReturned();
+                if (inner != null) {
+                    known = Returned.of(inner.headers(), campaignHeaders);
+                } else if (!notice().returned().isEmpty()) {
+                    byte[] bytes = notice().returnedBytes();
+                    known = Returned.of(
+                            Headers.read(bytes, 0, bytes.length, limits.mime().headers()), campaignHeaders);
+                } else {
+                    known = Returned.NOTHING;
+                }
+                returned = known;
+            }
+            return known;
+        }
+
+        private ReportBuilder builder() {
+            return new ReportBuilder(classifier, envelope, returned(), limits);
+        }
+    }
+
+    private static String unquoted(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        for (int at = 0; at <= text.length(); ) {
+            int end = StatusFields.lineEnd(text, at);
+            int from = at < end && text.charAt(at) == '>' ? at + 1 : at;
+            out.append(text, from < end && from > at && text.charAt(from) == ' ' ? from + 1 : from, end)
+                    .append('\n');
+            at = StatusFields.next(text, end);
+        }
+        return out.toString();
+    }
+
+    private static boolean statusInText(String text) {
+        int at = indexOfIgnoreCase(text, "-recipient:", 0);
+        while (at >= 0) {
+            int start = at;
+            while (start > 0 && at - start < 40 && text.charAt(start - 1) != '\n' && text.charAt(start - 1) != '\r') {
+                start--;
+            }
+            String name = StatusFields.right(text.substring(start, at + 10).strip());
+            if (name.equals(StatusFields.FINAL) || name.equals(StatusFields.ORIGINAL)) {
+                return indexOfIgnoreCase(text, "action:", 0) >= 0 || indexOfIgnoreCase(text, "status:", 0) >= 0;
+            }
+            at = indexOfIgnoreCase(text, "-recipient:", at + 1);
+        }
+        return false;
+    }
+
+    private static int indexOfIgnoreCase(String text, String what, int from) {
+        char first = what.charAt(0);
+        char upper = Character.toUpperCase(first);
+        for (int i = from; i + what.length() <= text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c == first || c == upper) && text.regionMatches(true, i, what, 0, what.length())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,256 @@
+package io.carom.intake.mail;
+
+import io.carom.api.BounceType;
+import io.carom.api.EnhancedStatus;
+import io.carom.api.EventKind;
+import io.carom.api.EventSource;
+import io.carom.api.Fault;
+import io.carom.api.Reason;
+import io.carom.spi.Classifier;
+import io.carom.spi.Evidence;
+import io.carom.spi.Reading;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes reports of what was found: decides which field to believe and asks the classifier what it means. The code of a diagnostic
+ * wins over the Status field, which many servers fill with {@code 5.0.0}. For one mail and one thread.
+ */
+final class ReportBuilder {
+    private final Classifier classifier;
+    private final Envelope envelope;
+    private final Returned returned;
+    private final ReadLimits limits;
+
+    ReportBuilder(Classifier classifier, Envelope envelope, Returned returned, ReadLimits limits) {
+        this.classifier = classifier;
+        this.envelope = envelope;
+        this.returned = returned;
+        this.limits = limits;
+    }
+
+    List<Report> status(List<Draft> drafts, StatusReader status) {
+        List<Report> reports = new ArrayList<>();
+        Instant fallback = envelope.date() != null ? envelope.date() : MailDates.parse(status.arrival());
+        for (Draft draft : drafts) {
+            reports.add(failure(draft, kind(draft), EventSource.DSN, status.reportingMta(), fallback));
+        }
+        return reports;
+    }
+
+    List<Report> text(List<Draft> drafts, boolean delayed, boolean delivered, StatusReader status) {
+        EventKind kind = delivered ? EventKind.DELIVERY : delayed ? EventKind.DEFERRAL : EventKind.BOUNCE;
+        List<Report> reports = new ArrayList<>();
+        for (Draft draft : drafts) {
+            reports.add(failure(draft, kind, EventSource.TEXT, status.reportingMta(), envelope.date()));
+        }
+        return reports;
+    }
+
+    private static EventKind kind(Draft draft) {
+        if (draft.action == null) {
+            EnhancedStatus status = draft.statusField;
+            return status != null && status.statusClass() == 2 ? EventKind.DELIVERY : EventKind.BOUNCE;
+        }
+        return switch (draft.action) {
+            case "delayed" -> EventKind.DEFERRAL;
+            case "delivered", "relayed", "expanded" -> EventKind.DELIVERY;
+            default -> EventKind.BOUNCE;
+        };
+    }
+
+    private Report failure(
+            Draft draft, EventKind kind, EventSource source, @Nullable String reportingMta, @Nullable Instant at) {
+        String text =
+                cut(draft.diagnostic != null && !draft.diagnostic.isBlank() ? draft.diagnostic : draft.statusText);
+        String said = text == null ? "" : text;
+        int code = Replies.code(said);
+        EnhancedStatus status = closest(Replies.status(said), draft.statusField, code);
+        if (code == 0 && draft.statusText != null) {
+            code = Replies.code(draft.statusText);
+        }
+        Integer replyCode = code == 0 ? null : code;
+        String sentTo = draft.sentTo();
+        String command = draft.command != null ? draft.command : Replies.command(said);
+        if (kind == EventKind.DELIVERY) {
+            return report(
+                    draft,
+                    sentTo,
+                    kind,
+                    null,
+                    null,
+                    Reason.DELIVERED,
+                    draft.statusField,
+                    null,
+                    text,
+                    source,
+                    reportingMta,
+                    command,
+                    at,
+                    false);
+        }
+        Reading reading = classifier.read(new Evidence(
+                said,
+                replyCode,
+                status,
+                draft.action,
+                sentTo == null ? null : Addresses.domain(sentTo),
+                draft.remoteMta,
+                reportingMta,
+                draft.hint == null ? null : BounceType.HARD,
+                draft.hint));
+        BounceType type = kind == EventKind.DEFERRAL ? BounceType.SOFT : reading.bounceType();
+        EnhancedStatus inForce = status != null ? status : reading.status();
+        Integer codeInForce = replyCode != null ? replyCode : failing(reading.replyCode());
+        return report(
+                draft,
+                sentTo,
+                kind,
+                type,
+                reading.fault(),
+                reading.reason(),
+                inForce,
+                codeInForce,
+                text,
+                source,
+                reportingMta,
+                command,
+                at,
+                reading.disagreement());
+    }
+
+    /** The code of the text, unless the field's says more and agrees in class. */
+    private static @Nullable EnhancedStatus closest(
+            @Nullable EnhancedStatus text, @Nullable EnhancedStatus field, int code) {
+        if (field == null) {
+            return text;
+        }
+        boolean vagueField = field.subject() == 0 && field.detail() == 0;
+        if (text == null) {
+            boolean expired = vagueField && field.statusClass() == 5 && code / 100 == 4;
+            return expired ? null : field;
+        }
+        boolean vagueText = text.detail() == 0 && (text.subject() == 0 || text.subject() == field.subject());
+        if (vagueText && !vagueField && field.statusClass() == text.statusClass()) {
+            return field;
+        }
+        return text;
+    }
+
+    private static @Nullable Integer failing(@Nullable Integer code) {
+        return code != null && code >= 400 && code <= 599 ? code : null;
+    }
+
+    private @Nullable String cut(@Nullable String text) {
+        return text == null || text.length() <= limits.diagnostic() ? text : text.substring(0, limits.diagnostic());
+    }
+
+    List<Report> feedback(Feedback feedback) {
+        boolean authentication = feedback.type().equals("auth-failure");
+        Reason reason = switch (feedback.type()) {
+            case "abuse" -> Reason.FEEDBACK_ABUSE;
+            case "opt-out" -> Reason.FEEDBACK_OPT_OUT;
+            case "auth-failure" -> Reason.FEEDBACK_AUTH_FAILURE;
+            default -> Reason.FEEDBACK_OTHER;
+        };
+        Instant arrived = MailDates.parse(feedback.arrival());
+        List<Report> reports = new ArrayList<>();
+        List<@Nullable String> recipients = new ArrayList<>(feedback.recipients());
+        if (recipients.isEmpty()) {
+            recipients.add(Verp.spelt(returned.from()));
+        }
+        for (String recipient : recipients) {
+            reports.add(new Report(
+                    recipient,
+                    authentication ? EventKind.AUTH_REPORT : EventKind.COMPLAINT,
+                    null,
+                    null,
+                    reason,
+                    null,
+                    null,
+                    feedback.authentication(),
+                    EventSource.ARF,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    arrived != null ? arrived : envelope.date(),
+                    returned.messageId(),
+                    feedback.type(),
+                    feedback.sendingIp(),
+                    false,
+                    null,
+                    returned.campaign(),
+                    returned.list(),
+                    envelope.to(),
+                    envelope.id()));
+        }
+        return reports;
+    }
+
+    List<Report> autoReply() {
+        String from = envelope.from().isEmpty() ? null : envelope.from().get(0);
+        Draft draft = new Draft();
+        draft.recipient = from;
+        return List.of(report(
+                draft,
+                from,
+                EventKind.AUTO_REPLY,
+                null,
+                null,
+                Reason.AUTO_REPLY,
+                null,
+                null,
+                null,
+                EventSource.AUTO_REPLY,
+                null,
+                null,
+                envelope.date(),
+                false));
+    }
+
+    private Report report(
+            Draft draft,
+            @Nullable String sentTo,
+            EventKind kind,
+            @Nullable BounceType type,
+            @Nullable Fault fault,
+            Reason reason,
+            @Nullable EnhancedStatus status,
+            @Nullable Integer replyCode,
+            @Nullable String diagnostic,
+            EventSource source,
+            @Nullable String reportingMta,
+            @Nullable String command,
+            @Nullable Instant at,
+            boolean disagreement) {
+        return new Report(
+                sentTo,
+                kind,
+                type,
+                fault,
+                reason,
+                status,
+                replyCode,
+                diagnostic,
+                source,
+                draft.action,
+                draft.original,
+                draft.remoteMta,
+                reportingMta,
+                command,
+                draft.at != null ? draft.at : at,
+                returned.messageId(),
+                null,
+                returned.sendingIp(),
+                disagreement,
+                Addresses.same(draft.recipient, sentTo) ? null : draft.recipient,
+                returned.campaign(),
+                returned.list(),
+                envelope.to(),
+                envelope.id());
+    }
+}

@@ -1,0 +1,193 @@
+package io.carom.intake.mail;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SMTP replies among the lines of a notice, by the address that they are about: in a transcript, beside the address, or anywhere.
+ * Read once; for one notice and one thread.
+ */
+final class Transcript {
+    private static final int LONGEST_REPLY = 12;
+    private static final int LONGEST_TEXT = 2_000;
+
+    private final List<String> lines;
+    private final Map<String, Session> sessions = new HashMap<>();
+    private final Map<String, Integer> besides = new HashMap<>();
+    private final List<Integer> replies = new ArrayList<>();
+    private @Nullable Session general;
+    private boolean named;
+
+    /** What a server answered to a command. */
+    private record Session(
+            String reply,
+            @Nullable String command,
+            @Nullable String host) {}
+
+    Transcript(List<String> lines) {
+        this.lines = lines;
+        String host = null;
+        String command = null;
+        List<String> about = List.of();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            if (line.regionMatches(true, 0, "... while ", 0, 10)
+                    || line.regionMatches(true, 0, "while talking to ", 0, 17)) {
+                host = Replies.host(line.toLowerCase(Locale.ROOT));
+                about = List.of();
+            } else if (line.startsWith(">>>")) {
+                command = line;
+                if (line.toLowerCase(Locale.ROOT).startsWith("rcpt", 4)) {
+                    about = addresses(line);
+                    named |= !about.isEmpty();
+                }
+            } else if (line.startsWith("<<<")) {
+                i = answered(i, about, command, host);
+            } else if (Replies.code(line) != 0) {
+                if (sure(line)) {
+                    replies.add(i);
+                }
+                for (String address : addresses(line)) {
+                    besides.putIfAbsent(address, i);
+                }
+            } else if (Replies.status(line) != null) {
+                replies.add(i);
+            }
+        }
+    }
+
+    private static List<String> addresses(String line) {
+        List<String> found = new ArrayList<>(1);
+        for (Addresses.Found one : Addresses.in(line)) {
+            found.add(one.address().toLowerCase(Locale.ROOT));
+        }
+        return found;
+    }
+
+    private int answered(int at, List<String> about, @Nullable String command, @Nullable String host) {
+        int i = at;
+        String text = lines.get(i).strip().substring(3).strip();
+        if (Replies.code(text) == 0) {
+            return i;
+        }
+        while (i + 1 < lines.size() && lines.get(i + 1).strip().startsWith("<<<") && text.length() < LONGEST_TEXT) {
+            String more = lines.get(i + 1).strip().substring(3).strip();
+            if (Replies.code(more) == 0) {
+                break;
+            }
+            text = text + " " + more;
+            i++;
+        }
+        Session session = new Session(text, command == null ? null : Replies.command(command), host);
+        for (String address : about) {
+            sessions.putIfAbsent(address, session);
+        }
+        boolean closing = command != null && command.regionMatches(true, 4, "quit", 0, 4);
+        if (general == null || !closing) {
+            general = session;
+        }
+        return i;
+    }
+
+    /** The reply about {@code draft}'s address, looked for below {@code from} first, or null; notes command and host on the way. */
+    @Nullable
+    String reply(Draft draft, int from) {
+        Session session = session(draft);
+        String beside = beside(draft);
+        if (session != null) {
+            draft.command = draft.command == null ? session.command : draft.command;
+            draft.remoteMta = draft.remoteMta == null ? session.host : draft.remoteMta;
+            return beside == null || session.reply.contains(beside) ? session.reply : session.reply + " " + beside;
+        }
+        return beside != null ? beside : anywhere(from);
+    }
+
+    private @Nullable Session session(Draft draft) {
+        Session found = draft.recipient == null ? null : sessions.get(draft.recipient.toLowerCase(Locale.ROOT));
+        if (found == null && draft.original != null) {
+            found = sessions.get(draft.original.toLowerCase(Locale.ROOT));
+        }
+        return found != null || named ? found : general;
+    }
+
+    /** A line with the address and a reply, and what a delivery program said right above it. */
+    private @Nullable String beside(Draft draft) {
+        Integer at = draft.recipient == null ? null : besides.get(draft.recipient.toLowerCase(Locale.ROOT));
+        if (at == null && draft.original != null) {
+            at = besides.get(draft.original.toLowerCase(Locale.ROOT));
+        }
+        if (at == null) {
+            return null;
+        }
+        String reply = withContinuation(at);
+        String above = at > 0 ? lines.get(at - 1).strip() : "";
+        boolean program = above.indexOf(": ") > 0
+                && above.indexOf('@') < 0
+                && Replies.code(above) == 0
+                && above.indexOf('<') < 0
+                && Notice.fieldName(above).indexOf('.') > 0;
+        return program ? above + " " + reply : reply;
+    }
+
+    private @Nullable String anywhere(int from) {
+        if (replies.isEmpty()) {
+            return null;
+        }
+        int at = Collections.binarySearch(replies, from);
+        int next = at < 0 ? -at - 1 : at;
+        return withContinuation(replies.get(next < replies.size() ? next : 0));
+    }
+
+    /** A number in running text is no reply: it must come first, or behind punctuation or a word that announces it. */
+    private static boolean sure(String line) {
+        int code = Replies.code(line);
+        int at = line.indexOf(Integer.toString(code));
+        if (at <= 0) {
+            return at == 0;
+        }
+        int before = at - 1;
+        while (before >= 0 && line.charAt(before) == ' ') {
+            before--;
+        }
+        if (before < 0 || !Character.isLetterOrDigit(line.charAt(before))) {
+            return true;
+        }
+        String lead = line.substring(0, at).toLowerCase(Locale.ROOT);
+        return lead.contains("error") || lead.contains("said") || lead.contains("code");
+    }
+
+    private String withContinuation(int at) {
+        String first = lines.get(at).strip();
+        StringBuilder text = new StringBuilder(first);
+        int code = Replies.code(first);
+        for (int i = at + 1; i < lines.size() && i < at + LONGEST_REPLY; i++) {
+            String line = lines.get(i).strip();
+            if (line.isEmpty()
+                    || NoticeReader.rule(line)
+                    || line.startsWith(">>>")
+                    || line.startsWith("<<<")
+                    || line.startsWith("... ")
+                    || another(line, code)) {
+                break;
+            }
+            text.append(' ').append(line);
+        }
+        return text.toString();
+    }
+
+    /** Whether a line begins with another reply than {@code code}. */
+    static boolean another(String line, int code) {
+        if (line.length() < 4 || (line.charAt(0) != '4' && line.charAt(0) != '5' && line.charAt(0) != '2')) {
+            return false;
+        }
+        boolean digits = Character.isDigit(line.charAt(1))
+                && Character.isDigit(line.charAt(2))
+                && (line.charAt(3) == ' ' || line.charAt(3) == '-');
+        return digits && Integer.parseInt(line.substring(0, 3)) != code;
+    }
+}
