@@ -56,9 +56,9 @@ final class CodeTable {
     }
 
     private int slot(int key) {
-        int at = (key * 0x9E3779B9 >>> 16) & mask;
+        int at = ((key * 0x9E3779B9) >>> 16) & mask;
         while (meanings[at] != null && keys[at] != key) {
-            at = at + 1 & mask;
+            at = (at + 1) & mask;
         }
         return at;
     }
