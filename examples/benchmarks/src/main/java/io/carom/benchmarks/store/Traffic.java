@@ -67,7 +67,7 @@ final class Traffic {
         boolean hard = CODES[which].startsWith("5");
         // Few domains take most of the mail: the square of a uniform number leans to the small ones.
         double lean = random.nextDouble();
-        String domain = "d" + (int) (lean * lean * 20_000) + ".example.com";
+        String domain = "d" + (int) (lean * lean * 20_000) + ".example";
         AddressKey address = AddressKey.of("", "user" + random.nextInt(50_000_000) + "@" + domain);
         String text = (hard ? "550 " : "450 ") + CODES[which] + " <" + address.address()
                 + ">: Recipient address rejected by the policy of this receiving system, number " + n % 977;

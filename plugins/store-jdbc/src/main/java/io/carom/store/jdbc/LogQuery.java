@@ -38,7 +38,9 @@ final class LogQuery {
         if (filter.domain() != null) {
             equal(column + "domain", Stored.key(filter.domain().toLowerCase(Locale.ROOT), Stored.ID));
         }
-        equal(column + "bounce_type", filter.type() == null ? null : filter.type().word());
+        equal(
+                column + "bounce_type",
+                filter.type() == null ? null : filter.type().word());
         equal(column + "reason", filter.reason());
         if (filter.from() != null) {
             and(column + "at >= ?", Instants.nanos(filter.from()));
