@@ -17,6 +17,12 @@ public interface Decide {
     /** A transient failure whose fault is not the reason's own. Phases: classify, override. */
     void soft(String reason, String fault);
 
+    /** A failure for this reason, of the type that was read; {@code reason} is a word of {@link Reason}. Phases: classify, override. */
+    void reason(String reason);
+
+    /** A failure of the type that was read, whose fault is not the reason's own. Phases: classify, override. */
+    void reason(String reason, String fault);
+
     /** The recipient is the spam trap {@code name}. Phase: trap. */
     void trap(String name);
 

@@ -14,10 +14,13 @@ public sealed interface Proposal {
     /**
      * The failure is of this type, for this reason.
      *
+     * @param bounceType whether it failed for good, or null for the type that was read
      * @param fault whose fault it is, or null for the reason's own
      */
     record Classify(
-            BounceType bounceType, Reason reason, @Nullable Fault fault) implements Proposal {
+            @Nullable BounceType bounceType,
+            Reason reason,
+            @Nullable Fault fault) implements Proposal {
         @Override
         public String topic() {
             return "classification";

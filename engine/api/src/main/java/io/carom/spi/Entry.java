@@ -11,9 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param eventJson the event as JSON, as it is to be kept; null with {@code event}
  * @param decision what was decided, or null for an event that gives no decision
  * @param decisionJson the decision as JSON, byte for byte; null with {@code decision}
+ * @param scope the scope of the address it is about: {@link AddressKey#scope()}
  */
 public record Entry(
         @Nullable Event event,
         @Nullable String eventJson,
         @Nullable Decision decision,
-        @Nullable String decisionJson) {}
+        @Nullable String decisionJson,
+        String scope) {
+    /** An entry of a store with one tenant. */
+    public Entry(
+            @Nullable Event event,
+            @Nullable String eventJson,
+            @Nullable Decision decision,
+            @Nullable String decisionJson) {
+        this(event, eventJson, decision, decisionJson, "");
+    }
+}

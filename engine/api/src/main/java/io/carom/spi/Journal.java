@@ -18,6 +18,11 @@ public interface Journal extends AutoCloseable {
     /** Writes a batch in one transaction; when it returns, the batch survives a crash. When it fails, nothing of it is there. */
     void commit(Batch batch);
 
+    /** Whether it keeps events and decisions as text; one that does not is handed entries with empty text, which saves the writing. */
+    default boolean keepsText() {
+        return true;
+    }
+
     /** Timers due at or before {@code until}, by due time, at most {@code limit}. */
     List<Timer> timersDue(Instant until, int limit);
 
@@ -36,8 +41,16 @@ public interface Journal extends AutoCloseable {
     /** Retries due at or before {@code until}, by due time, at most {@code limit}. */
     List<ScheduledRetry> retriesDue(Instant until, int limit);
 
+    /** How many addresses of a scope are known: of one domain (lower case), or of all for null. */
+    long addresses(String scope, @Nullable String domain);
+
     /** What is recorded, for people. */
     JournalReader reader();
+
+    /** What operators read and do beyond the log; empty for a journal without. */
+    default Optional<Desk> desk() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

@@ -3,6 +3,7 @@ package io.carom.spi;
 import io.carom.api.BounceType;
 import io.carom.api.EventKind;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,4 +44,58 @@ public record LogFilter(
     /** Every row that is no duplicate, in the order of recording. */
     public static final LogFilter ALL =
             new LogFilter(null, null, null, null, null, null, null, null, null, null, null, false, false, 0, 0);
+
+    /** Whether {@code row} is asked for; order, limit and offset apart. */
+    public boolean matches(LogRow row) {
+        return (duplicates || !row.duplicate())
+                && (kind == null || kind.word().equals(row.kind()))
+                && (type == null || type.word().equals(row.bounceType()))
+                && (campaign == null || campaign.equals(row.campaign()))
+                && (list == null || list.equals(row.list()))
+                && (reason == null || reason.equals(row.reason()))
+                && (from == null || !row.at().isBefore(from))
+                && (to == null || row.at().isBefore(to))
+                && matchesAddress(row)
+                && (code == null || (row.status() != null && matchesCode(row.status())))
+                && (text == null || matchesText(row.diagnostic()));
+    }
+
+    /** Whether {@code status} fits {@link #code}; true when that is null. */
+    public boolean matchesCode(String status) {
+        if (code == null) {
+            return true;
+        }
+        String[] parts = code.split("%", -1);
+        if (parts.length == 1) {
+            return status.equals(code);
+        }
+        String last = parts[parts.length - 1];
+        if (!status.startsWith(parts[0]) || !status.endsWith(last)) {
+            return false;
+        }
+        int at = parts[0].length();
+        for (int i = 1; i < parts.length - 1; i++) {
+            int found = status.indexOf(parts[i], at);
+            if (found < 0) {
+                return false;
+            }
+            at = found + parts[i].length();
+        }
+        return at <= status.length() - last.length();
+    }
+
+    /** Whether {@link #text} is part of {@code diagnostic}, in any case; true when that is null. */
+    public boolean matchesText(@Nullable String diagnostic) {
+        return text == null
+                || (diagnostic != null && diagnostic.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)));
+    }
+
+    private boolean matchesAddress(LogRow row) {
+        if (recipient == null && domain == null) {
+            return true;
+        }
+        AddressKey key = AddressKey.of("", row.recipient());
+        return (recipient == null || AddressKey.of("", recipient).equals(key))
+                && (domain == null || domain.toLowerCase(Locale.ROOT).equals(key.domain()));
+    }
 }

@@ -57,14 +57,17 @@ public class ClassifyBenchmark {
             throw new IllegalStateException("lines.txt has " + lines.length + " lines, not " + LINES);
         }
         SignalClassifiers factory = new SignalClassifiers();
-        classifier = added == 0 ? factory.stock() : factory.with(List.of(new SourceFile("signals/many.yml", phrases(added))));
+        classifier = added == 0
+                ? factory.stock()
+                : factory.with(List.of(new SourceFile("signals/many.yml", phrases(added))));
     }
 
     /** Phrases of three to five words from those that replies are made of, so that they begin as real text does. */
     private static String phrases(int count) {
-        String[] words = ("user mailbox message account recipient address server policy rejected blocked denied please contact your our"
-                        + " the not from for sender host domain limit quota temporary service unknown mail content list access")
-                .split(" ");
+        String[] words =
+                ("user mailbox message account recipient address server policy rejected blocked denied please contact your our"
+                                + " the not from for sender host domain limit quota temporary service unknown mail content list access")
+                        .split(" ");
         Random random = new Random(1);
         StringBuilder yaml = new StringBuilder("signals:\n  - name: many\n    phrases:\n");
         for (int i = 0; i < count; i++) {

@@ -1,0 +1,145 @@
+package io.carom.dsl;
+
+import io.carom.api.Bounce;
+import io.carom.api.Problem;
+import io.carom.dsl.run.HostGlob;
+import io.carom.dsl.run.Program;
+import io.carom.dsl.tree.Script;
+import io.carom.spi.Proposals;
+import io.carom.spi.ScriptBook;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scripts that run, found by hashing: the domain itself, then each of its suffixes, then each suffix of the receiving host. A look-up
+ * costs as much as there are labels, however many scripts there are. Immutable and safe for any number of threads.
+ */
+final class CompiledBook implements ScriptBook {
+    private final List<ScriptNote> notes;
+    private final List<Problem> warnings;
+    private final Map<String, Program[]> exact = new HashMap<>();
+    private final Map<String, Program[]> below = new HashMap<>();
+    private final Map<String, Host[]> hosts = new HashMap<>();
+
+    CompiledBook(List<Entry> entries, List<Problem> warnings) {
+        List<Entry> ordered = entries.stream()
+                .sorted(Comparator.comparingInt((Entry entry) -> -specificity(entry.script()))
+                        .thenComparing(entry -> entry.script().file()))
+                .toList();
+        this.notes = ordered.stream().map(entry -> note(entry.script())).toList();
+        this.warnings = List.copyOf(warnings);
+        for (Entry entry : ordered) {
+            for (String domain : entry.script().domains()) {
+                if (domain.startsWith("*.")) {
+                    below.merge(domain.substring(2), new Program[] {entry.program()}, CompiledBook::both);
+                } else {
+                    exact.merge(domain, new Program[] {entry.program()}, CompiledBook::both);
+                }
+            }
+            for (String glob : entry.script().hosts()) {
+                HostGlob host = new HostGlob(glob);
+                hosts.merge(host.suffix(), new Host[] {new Host(host, entry.program())}, CompiledBook::longerFirst);
+            }
+        }
+    }
+
+    /** A script and what runs it. */
+    record Entry(Script script, Program program) {}
+
+    private record Host(HostGlob glob, Program program) {}
+
+    private static Program[] both(Program[] first, Program[] second) {
+        Program[] all = new Program[first.length + second.length];
+        System.arraycopy(first, 0, all, 0, first.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return all;
+    }
+
+    private static Host[] longerFirst(Host[] first, Host[] second) {
+        List<Host> all = new ArrayList<>(List.of(first));
+        all.addAll(List.of(second));
+        all.sort(Comparator.comparingInt(host ->
+                host.glob().text().contains("*") ? 1000 - host.glob().text().length() : 0));
+        return all.toArray(Host[]::new);
+    }
+
+    /** Exact names come first, then suffixes, the longest first, then receiving hosts. */
+    private static int specificity(Script script) {
+        int most = 0;
+        for (String domain : script.domains()) {
+            most = Math.max(most, domain.startsWith("*.") ? 1_000 + labels(domain) : 10_000);
+        }
+        for (String host : script.hosts()) {
+            most = Math.max(most, host.contains("*") ? host.length() : 500 + host.length());
+        }
+        return most;
+    }
+
+    private static int labels(String name) {
+        return (int) name.chars().filter(c -> c == '.').count() + 1;
+    }
+
+    private static ScriptNote note(Script script) {
+        return new ScriptNote(script.name(), script.file(), script.description(), script.domains(), script.hosts());
+    }
+
+    @Override
+    public List<ScriptNote> scripts() {
+        return notes;
+    }
+
+    @Override
+    public List<Problem> warnings() {
+        return warnings;
+    }
+
+    @Override
+    public void run(Bounce fact, Proposals out) {
+        String domain = fact.getDomain();
+        if (run(exact.get(domain), fact, out)) {
+            return;
+        }
+        if (!below.isEmpty()) {
+            for (int dot = domain.indexOf('.'); dot >= 0; dot = domain.indexOf('.', dot + 1)) {
+                if (run(below.get(domain.substring(dot + 1)), fact, out)) {
+                    return;
+                }
+            }
+        }
+        if (!hosts.isEmpty() && !fact.getMx().isEmpty()) {
+            runByHost(fact, out);
+        }
+    }
+
+    private void runByHost(Bounce fact, Proposals out) {
+        String host = fact.getMx();
+        int from = 0;
+        while (from >= 0) {
+            Host[] found = hosts.get(from == 0 ? host : host.substring(from));
+            if (found != null) {
+                for (Host one : found) {
+                    if (one.glob().matches(host) && one.program().run(fact, out)) {
+                        return;
+                    }
+                }
+            }
+            int dot = host.indexOf('.', from);
+            from = dot < 0 ? -1 : dot + 1;
+        }
+    }
+
+    private static boolean run(Program @Nullable [] programs, Bounce fact, Proposals out) {
+        if (programs != null) {
+            for (Program program : programs) {
+                if (program.run(fact, out)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,4 @@
+// kind: effect
+// place: top
+// expected: refused
+@groovy.transform.ASTTest(value={ System.setProperty('pwn','1') }) package evil

@@ -1,0 +1,4 @@
+// kind: effect
+// place: both
+// expected: refused
+@Newify(pattern=/[A-Z].*/) def x = File('@TMP@/pwnfile')

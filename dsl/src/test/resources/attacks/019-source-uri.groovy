@@ -1,0 +1,4 @@
+// kind: effect
+// place: top
+// expected: refused
+@groovy.transform.SourceURI URI u

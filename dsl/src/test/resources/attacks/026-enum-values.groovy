@@ -1,0 +1,5 @@
+// kind: effect
+// place: top
+// expected: refused
+enum E { A { { System.setProperty('pwn','1') } } }
+E.values()

@@ -1,0 +1,4 @@
+// kind: effect
+// place: top
+// expected: refused
+def run() { System.setProperty('pwn','1') }

@@ -1,0 +1,5 @@
+// kind: effect
+// place: top
+// expected: refused
+def f(x = System.setProperty('pwn','1')) { x }
+f()

@@ -1,0 +1,4 @@
+// kind: effect
+// place: both
+// expected: refused
+1.class.forName('java.lang.System')

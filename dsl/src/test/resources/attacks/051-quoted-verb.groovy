@@ -1,0 +1,4 @@
+// kind: alert
+// place: top
+// expected: refused
+'alert'('pwn')

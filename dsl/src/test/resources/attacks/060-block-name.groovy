@@ -1,0 +1,4 @@
+// kind: effect
+// place: both
+// expected: refused
+block0(null)

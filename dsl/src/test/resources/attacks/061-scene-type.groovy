@@ -1,0 +1,4 @@
+// kind: effect
+// place: both
+// expected: refused
+io.carom.dsl.run.Scene.span(1, 2)

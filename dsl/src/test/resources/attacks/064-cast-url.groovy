@@ -1,0 +1,4 @@
+// kind: effect
+// place: both
+// expected: refused
+((URL) 'file:@TMP@').text

@@ -1,0 +1,4 @@
+// kind: effect
+// place: both
+// expected: refused
+java.awt.Point p = [1, 2]

@@ -1,0 +1,4 @@
+// kind: effect
+// place: both
+// expected: refused
+reason?.class?.forName('java.lang.System')

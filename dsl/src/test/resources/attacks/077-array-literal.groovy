@@ -1,0 +1,4 @@
+// kind: effect
+// place: both
+// expected: refused
+int[] x = [1, 2]

@@ -1,0 +1,4 @@
+// kind: effect
+// place: both
+// expected: refused
+def x = reason[0..5]

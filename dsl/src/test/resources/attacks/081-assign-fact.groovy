@@ -1,0 +1,5 @@
+// kind: alert
+// place: both
+// expected: refused
+reason = 'x'
+alert 'pwn'

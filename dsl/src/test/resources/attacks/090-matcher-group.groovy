@@ -1,0 +1,4 @@
+// kind: effect
+// place: both
+// expected: refused
+def m = (reason =~ /(.*)/)[0]

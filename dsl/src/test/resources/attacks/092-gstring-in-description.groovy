@@ -1,0 +1,4 @@
+// kind: effect
+// place: top
+// expected: refused
+description "${System.setProperty('pwn','1')}"

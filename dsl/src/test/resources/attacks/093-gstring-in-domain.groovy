@@ -1,0 +1,4 @@
+// kind: effect
+// place: top
+// expected: refused
+domain "${System.setProperty('pwn','1')}.example.com"

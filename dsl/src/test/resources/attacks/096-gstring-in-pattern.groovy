@@ -1,0 +1,4 @@
+// kind: alert
+// place: both
+// expected: refused
+if (reason =~ /${System.setProperty('pwn','1')}/) alert 'pwn'

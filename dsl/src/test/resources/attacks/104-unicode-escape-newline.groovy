@@ -1,0 +1,4 @@
+// kind: effect
+// place: both
+// expected: refused
+// harmless \u000a System.setProperty('pwn','1')

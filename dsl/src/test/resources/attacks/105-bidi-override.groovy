@@ -1,0 +1,5 @@
+// kind: effect
+// place: both
+// expected: refused
+alert 'x' // ‮ 'tsujdeR' ‬
+System.setProperty('pwn','1')

@@ -1,0 +1,4 @@
+// kind: exit
+// place: both
+// expected: refused
+Ｓystem.exit(77)

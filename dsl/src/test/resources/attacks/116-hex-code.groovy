@@ -1,0 +1,4 @@
+// kind: alert
+// place: both
+// expected: refused
+if (smtp == 0x226) alert 'pwn'

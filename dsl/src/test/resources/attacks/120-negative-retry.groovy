@@ -1,0 +1,4 @@
+// kind: alert
+// place: both
+// expected: refused
+retry after: -4.hours, attempts: -1

@@ -1,0 +1,4 @@
+// kind: dos
+// place: both
+// expected: refused
+if (reason =~ /(?<=a)b/) alert 'a'

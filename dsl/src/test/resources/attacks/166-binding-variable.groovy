@@ -1,0 +1,5 @@
+// kind: effect
+// place: both
+// expected: refused
+x = 1
+x

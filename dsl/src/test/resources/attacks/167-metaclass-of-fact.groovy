@@ -1,0 +1,4 @@
+// kind: meta
+// place: both
+// expected: refused
+reason.metaClass.foo = { 1 }

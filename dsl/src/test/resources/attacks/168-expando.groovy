@@ -1,0 +1,4 @@
+// kind: meta
+// place: both
+// expected: refused
+ExpandoMetaClass.enableGlobally()

@@ -1,0 +1,4 @@
+// kind: alert
+// place: both
+// expected: refused
+synchronized ('x') { alert 'pwn' }

@@ -1,0 +1,5 @@
+// kind: effect
+// place: both
+// expected: refused
+def l = []
+l << 1

@@ -1,0 +1,4 @@
+// kind: dos
+// place: both
+// expected: refused
+sleep 100000

@@ -1,0 +1,4 @@
+// kind: exit
+// place: both
+// expected: refused
+throw new Error('pwn')

@@ -1,0 +1,4 @@
+// kind: dos
+// place: both
+// expected: refused
+l: for (;;) { continue l }

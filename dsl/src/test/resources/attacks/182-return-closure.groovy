@@ -1,0 +1,4 @@
+// kind: effect
+// place: both
+// expected: refused
+return { System.setProperty('pwn','1') }()

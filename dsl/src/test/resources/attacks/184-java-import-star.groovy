@@ -1,0 +1,6 @@
+// kind: exit
+// place: top
+// expected: refused
+import java.lang.*
+import static java.lang.System.*
+exit(77)

@@ -1,0 +1,297 @@
+package io.carom.engine;
+
+import io.carom.api.CaromException;
+import io.carom.api.Decision;
+import io.carom.api.Input;
+import io.carom.api.JournalException;
+import io.carom.engine.memory.MemoryJournal;
+import io.carom.engine.policy.Policy;
+import io.carom.spi.Host;
+import io.carom.spi.Journal;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine as a host embeds it: give it a policy, a journal and a host, and hand it events. One thread of its own decides and commits;
+ * events that arrive together are committed together. Safe for any number of threads.
+ *
+ * <pre>{@code
+ * try (Carom carom = Carom.builder().policy(dir).host(myHost).journal(journal).build()) {
+ *     Receipt receipt = carom.accept(event);
+ * }
+ * }</pre>
+ */
+public final class Carom implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Carom.class);
+    private static final Duration IDLE = Duration.ofMillis(200);
+    private static final int TRIES = 5;
+
+    private final Road road;
+    private final Journal journal;
+    private final Clock clock;
+    private final boolean liveTimers;
+    private final int batch;
+    private final BlockingQueue<Waiting> queue;
+    private final @Nullable Deliveries deliveries;
+    private final Thread worker;
+    private volatile boolean closing;
+    private volatile @Nullable Policy next;
+
+    private record Waiting(Input input, CompletableFuture<Receipt> receipt) {}
+
+    private Carom(Builder builder, Policy policy, Journal journal) {
+        this.journal = journal;
+        this.clock = builder.clock;
+        this.liveTimers = builder.liveTimers;
+        this.batch = builder.batch;
+        this.road = new Road(policy, journal, builder.scope, builder.host != null, builder.cached);
+        this.queue = new ArrayBlockingQueue<>(builder.batch * 4);
+        this.deliveries = builder.host == null ? null : new Deliveries(builder.host, journal, clock);
+        this.worker = new Thread(this::work, "carom-road");
+        worker.setDaemon(true);
+        worker.start();
+    }
+
+    /** The parts of an engine. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Decides and records one input; returns once it is durable.
+     *
+     * @throws JournalException when the journal refuses; the input is not recorded then
+     * @throws CaromException when the engine is closed
+     */
+    public Receipt accept(Input input) {
+        try {
+            return submit(input).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof CaromException cause) {
+                throw cause;
+            }
+            throw new CaromException("the input was not decided: " + e.getCause(), e.getCause());
+        }
+    }
+
+    /** Hands over one input; the future completes once it is durable, or fails as {@link #accept} does. Blocks while the queue is full. */
+    public CompletableFuture<Receipt> submit(Input input) {
+        CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+        try {
+            while (!closing) {
+                if (queue.offer(new Waiting(input, receipt), IDLE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return receipt;
+                }
+            }
+            receipt.completeExceptionally(new CaromException("the engine is closed", null));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            receipt.completeExceptionally(new CaromException("interrupted while the queue was full", e));
+        }
+        return receipt;
+    }
+
+    /** Decides under another policy, whole, from the next batch on. The one before is closed. */
+    public void use(Policy policy) {
+        next = policy;
+    }
+
+    /** The policy that decides now. */
+    public Policy policy() {
+        return road.policy();
+    }
+
+    private void work() {
+        List<Waiting> taken = new ArrayList<>(batch);
+        while (!closing || !queue.isEmpty()) {
+            try {
+                Waiting first = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+                swap();
+                if (first != null) {
+                    taken.add(first);
+                    queue.drainTo(taken, batch - 1);
+                    decide(taken);
+                } else if (liveTimers && !closing) {
+                    List<Decision> fired = road.fireTimers(clock.instant());
+                    if (!fired.isEmpty()) {
+                        LOG.info("{} held changes came due", fired.size());
+                    }
+                }
+            } catch (InterruptedException e) {
+                LOG.debug("woken up", e);
+            } catch (RuntimeException e) {
+                LOG.error("the road stumbled and goes on: {}", e.toString(), e);
+            } finally {
+                taken.clear();
+            }
+        }
+        queue.forEach(late -> late.receipt().completeExceptionally(new CaromException("the engine is closed", null)));
+    }
+
+    private void swap() {
+        Policy newer = next;
+        if (newer != null) {
+            next = null;
+            Policy older = road.policy();
+            road.use(newer);
+            older.close();
+            LOG.info("policy {} decides from now on", newer.digest());
+        }
+    }
+
+    private void decide(List<Waiting> taken) {
+        List<Input> inputs = taken.stream().map(Waiting::input).toList();
+        try {
+            List<Receipt> receipts = patiently(inputs);
+            for (int i = 0; i < receipts.size(); i++) {
+                taken.get(i).receipt().complete(receipts.get(i));
+            }
+            if (deliveries != null) {
+                deliveries.wake();
+            }
+        } catch (RuntimeException e) {
+            if (taken.size() > 1 && !(e instanceof JournalException)) {
+                // One of them is poison: each on its own, so that only that one fails
+                taken.forEach(single -> decide(List.of(single)));
+            } else {
+                taken.forEach(waiting -> waiting.receipt().completeExceptionally(e));
+            }
+        }
+    }
+
+    /** A journal that is busy or out of reach for a moment is tried again. */
+    private List<Receipt> patiently(List<Input> inputs) {
+        long pause = 50;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return road.take(inputs);
+            } catch (JournalException e) {
+                if (!e.transientFault() || attempt == TRIES || closing) {
+                    throw e;
+                }
+                LOG.warn("the journal is out of reach (try {} of {}): {}", attempt, TRIES, e.getMessage());
+                sleep(pause);
+                pause *= 4;
+            }
+        }
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Decides what was handed over, commits it and stops; the policy and the host are closed, the journal is not. */
+    @Override
+    public void close() {
+        closing = true;
+        boolean interrupted = false;
+        while (worker.isAlive()) {
+            try {
+                worker.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (deliveries != null) {
+            deliveries.close();
+        }
+        road.close();
+        road.policy().close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The journal that it writes to. */
+    public Journal journal() {
+        return journal;
+    }
+
+    /** Collects the parts of an engine. For one thread. */
+    public static final class Builder {
+        private @Nullable Policy policy;
+        private @Nullable Journal journal;
+        private @Nullable Host host;
+        private Clock clock = Clock.systemUTC();
+        private String scope = "";
+        private boolean liveTimers = true;
+        private int batch = 256;
+        private int cached = 200_000;
+
+        private Builder() {}
+
+        /** The policy in a folder; without any, the stock policy decides. Fails as {@link Policy#load} does. */
+        public Builder policy(Path folder) {
+            return policy(Policy.load(folder));
+        }
+
+        /** A policy that is compiled already; the engine closes it. */
+        public Builder policy(Policy value) {
+            policy = value;
+            return this;
+        }
+
+        /** Where everything is recorded; without one, in memory, for this run only. The caller closes it. */
+        public Builder journal(Journal value) {
+            journal = value;
+            return this;
+        }
+
+        /** Who carries out actions; without one they are only recorded. The engine closes it. */
+        public Builder host(Host value) {
+            host = value;
+            return this;
+        }
+
+        /** The time for timers and deliveries; the system's without one. */
+        public Builder clock(Clock value) {
+            clock = value;
+            return this;
+        }
+
+        /** The tenant whose addresses these are; empty without one. */
+        public Builder scope(String value) {
+            scope = value;
+            return this;
+        }
+
+        /** Whether timers fire by the clock (live mail) or only by the events' own times (old mail, {@code false}). */
+        public Builder liveTimers(boolean value) {
+            liveTimers = value;
+            return this;
+        }
+
+        /** How many events one commit holds at most: 1 to 10,000; 256 unless said otherwise. */
+        public Builder batch(int value) {
+            batch = Math.max(1, Math.min(10_000, value));
+            return this;
+        }
+
+        /** How many addresses and messages are kept in memory: 200,000 unless said otherwise. */
+        public Builder cached(int value) {
+            cached = value;
+            return this;
+        }
+
+        /** Starts the engine. */
+        public Carom build() {
+            Policy by = policy != null ? policy : Policy.stock();
+            return new Carom(this, by, journal != null ? journal : new MemoryJournal());
+        }
+    }
+}

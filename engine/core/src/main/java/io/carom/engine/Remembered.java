@@ -1,0 +1,104 @@
+package io.carom.engine;
+
+import io.carom.api.Classification;
+import io.carom.api.EnhancedStatus;
+import io.carom.api.Event;
+import io.carom.api.EventKind;
+import io.carom.api.Input;
+import io.carom.api.Reason;
+import io.carom.engine.alert.Watch;
+import io.carom.engine.decide.BlastRadius;
+import io.carom.engine.decide.Surroundings;
+import io.carom.engine.json.DecisionJson;
+import io.carom.engine.json.EventJson;
+import io.carom.engine.policy.PolicySettings;
+import io.carom.spi.AddressKey;
+import io.carom.spi.Journal;
+import io.carom.spi.LogFilter;
+import io.carom.spi.LogRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Rebuilds from the journal what is kept in memory only: shares over windows and how far each cause has reached. For one thread. */
+final class Remembered {
+    /** The longest baseline. */
+    private static final Duration LOOK_BACK = Duration.ofDays(31);
+
+    private static final long MOST_ROWS = 300_000;
+
+    private final Journal journal;
+    private final String scope;
+
+    Remembered(Journal journal, String scope) {
+        this.journal = journal;
+        this.scope = scope;
+    }
+
+    /** What it would be had the program never stopped. */
+    Surroundings rebuild(PolicySettings settings) {
+        Watch watch = new Watch(settings.alerts());
+        BlastRadius radius = new BlastRadius(domain -> journal.addresses(scope, domain));
+        Optional<Instant> newest = newest();
+        if (newest.isPresent()) {
+            LogFilter all = since(newest.get().minus(LOOK_BACK));
+            // Baselines of a month are worth a short wait at start, not a long one
+            boolean tooMany = journal.reader().count(all) > MOST_ROWS;
+            journal.reader().log(tooMany ? since(newest.get().minus(Duration.ofDays(1))) : all, row -> {
+                again(row, watch, radius, settings);
+                return true;
+            });
+        }
+        return new Surroundings(watch, radius);
+    }
+
+    private Optional<Instant> newest() {
+        Instant[] newest = new Instant[1];
+        LogFilter one =
+                new LogFilter(null, null, null, null, null, null, null, null, null, null, null, false, true, 1, 0);
+        journal.reader().log(one, row -> {
+            newest[0] = row.at();
+            return false;
+        });
+        return Optional.ofNullable(newest[0]);
+    }
+
+    private static LogFilter since(Instant from) {
+        return new LogFilter(null, null, null, null, null, null, null, null, null, from, null, false, false, 0, 0);
+    }
+
+    private void again(LogRow row, Watch watch, BlastRadius radius, PolicySettings settings) {
+        if (row.eventJson() == null) {
+            return;
+        }
+        Input input = EventJson.read(row.eventJson(), "journal:" + row.seq());
+        if (!(input instanceof Event event) || !settings.trusts(event)) {
+            return;
+        }
+        String domain = AddressKey.of(scope, event.recipient()).domain();
+        if (event.kind() == EventKind.SENT) {
+            watch.sent(event, domain);
+        } else if (row.decisionJson() != null) {
+            if (event.attempt() == null || event.attempt() == 1) {
+                watch.reported(event, domain, classification(row, event), null, false);
+            }
+            if (event.kind() == EventKind.BOUNCE) {
+                DecisionJson.changedBy(row.decisionJson())
+                        .ifPresent(rule -> radius.changed(
+                                settings.caps(), BlastRadius.causes(rule, domain, event.sendingIp()), event.at()));
+            }
+        }
+    }
+
+    private static Classification classification(LogRow row, Event event) {
+        return new Classification(
+                event.kind(),
+                null,
+                null,
+                Reason.of(row.reason() == null ? "" : row.reason()).orElse(Reason.UNKNOWN),
+                EnhancedStatus.parse(row.status() == null ? "" : row.status()).orElse(null),
+                row.replyCode(),
+                null,
+                false);
+    }
+}

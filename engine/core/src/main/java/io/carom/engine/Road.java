@@ -1,0 +1,330 @@
+package io.carom.engine;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.carom.api.CampaignContext;
+import io.carom.api.Decision;
+import io.carom.api.Event;
+import io.carom.api.Input;
+import io.carom.api.ServerContext;
+import io.carom.engine.decide.Decider;
+import io.carom.engine.decide.Surroundings;
+import io.carom.engine.decide.WorkingSet;
+import io.carom.engine.json.DecisionJson;
+import io.carom.engine.json.EventId;
+import io.carom.engine.json.EventJson;
+import io.carom.engine.policy.Policy;
+import io.carom.spi.AddressKey;
+import io.carom.spi.Batch;
+import io.carom.spi.Entry;
+import io.carom.spi.History;
+import io.carom.spi.Journal;
+import io.carom.spi.Known;
+import io.carom.spi.Lookup;
+import io.carom.spi.MessageKey;
+import io.carom.spi.MessageState;
+import io.carom.spi.Timer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The road itself: takes a batch of inputs in order, decides each and commits them together. Everything walks it: live mail, imports,
+ * simulation and tests differ in journal and policy only. For one thread at a time.
+ */
+public final class Road implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Road.class);
+    private static final int TIMERS_AT_ONCE = 500;
+
+    private final Journal journal;
+    private final String scope;
+    private final boolean host;
+    private final boolean text;
+    private final Cache<AddressKey, History> histories;
+    private final Cache<MessageKey, MessageState> messages;
+    private final Cache<String, Optional<ServerContext>> servers;
+    private final Cache<String, Optional<CampaignContext>> campaigns;
+    private Surroundings surroundings;
+    private Policy policy;
+    private Decider decider;
+    private @Nullable Instant nextTimer;
+    private boolean stale;
+
+    /**
+     * A road into {@code journal}, which nothing else writes to.
+     *
+     * @param scope the tenant; empty where there is one
+     * @param host whether there is a host to carry out actions
+     * @param cached how many addresses and messages are kept in memory
+     */
+    public Road(Policy policy, Journal journal, String scope, boolean host, int cached) {
+        this.policy = policy;
+        this.journal = journal;
+        this.scope = scope;
+        this.host = host;
+        this.text = journal.keepsText();
+        this.histories = Caffeine.newBuilder()
+                .maximumSize(cached)
+                .executor(Runnable::run)
+                .build();
+        this.messages = Caffeine.newBuilder()
+                .maximumSize(cached)
+                .executor(Runnable::run)
+                .build();
+        this.servers = Caffeine.newBuilder()
+                .maximumSize(10_000)
+                .executor(Runnable::run)
+                .build();
+        this.campaigns = Caffeine.newBuilder()
+                .maximumSize(10_000)
+                .executor(Runnable::run)
+                .build();
+        this.surroundings = new Remembered(journal, scope).rebuild(policy.settings());
+        this.decider = open(policy);
+        this.nextTimer = journal.nextTimer().orElse(null);
+    }
+
+    private Decider open(Policy by) {
+        return new Decider(
+                by,
+                scope,
+                surroundings,
+                (rule, event, why) -> LOG.warn("rule {} was cut off on event {}: {}", rule, event, why));
+    }
+
+    /** Decides under another policy from the next batch on. The old one is not closed. */
+    public void use(Policy next) {
+        if (stale || !next.settings().alerts().equals(policy.settings().alerts())) {
+            surroundings = new Remembered(journal, scope).rebuild(next.settings());
+        }
+        Decider opened = open(next);
+        decider.close();
+        decider = opened;
+        policy = next;
+    }
+
+    /** Lets somebody see each fact before each phase, until the policy changes. */
+    public void observe(Decider.Observer observer) {
+        decider.observe(observer);
+    }
+
+    /** The policy that decides. */
+    public Policy policy() {
+        return policy;
+    }
+
+    /**
+     * Decides and records a batch.
+     *
+     * @return what became of each input, in order
+     * @throws io.carom.api.JournalException when the journal refused; then nothing of the batch is recorded, and it may be taken again
+     */
+    public List<Receipt> take(List<? extends Input> inputs) {
+        if (stale) {
+            use(policy);
+            stale = false;
+        }
+        List<Input> identified = new ArrayList<>(inputs.size());
+        for (Input input : inputs) {
+            identified.add(input instanceof Event event ? EventId.identified(event) : input);
+        }
+        WorkingSet state = new WorkingSet(known(identified), host);
+        List<Receipt> receipts = new ArrayList<>(inputs.size());
+        for (Input input : identified) {
+            receipts.add(one(input, state));
+        }
+        commit(state);
+        return receipts;
+    }
+
+    /** Fires the timers due at or before {@code now} and records what they decide. */
+    public List<Decision> fireTimers(Instant now) {
+        List<Decision> fired = new ArrayList<>();
+        WorkingSet state = new WorkingSet(known(List.of()), host);
+        fire(now, state, fired);
+        commit(state);
+        return fired;
+    }
+
+    private Receipt one(Input input, WorkingSet state) {
+        if (input instanceof ServerContext server) {
+            state.server(server);
+            return new Receipt(Optional.empty(), List.of(), true);
+        }
+        if (input instanceof CampaignContext campaign) {
+            state.campaign(campaign);
+            return new Receipt(Optional.empty(), List.of(), true);
+        }
+        Event event = (Event) input;
+        List<Decision> timers = new ArrayList<>(0);
+        fire(event.at(), state, timers);
+        boolean repeated = state.recordedBefore(String.valueOf(event.id()));
+        Optional<Decision> decision = decider.decide(event, repeated, state);
+        if (!repeated) {
+            state.record(new Entry(
+                    event,
+                    text ? EventJson.write(event) : "",
+                    decision.orElse(null),
+                    decision.map(this::written).orElse(null)));
+        }
+        return new Receipt(decision, timers, !repeated);
+    }
+
+    private String written(Decision decision) {
+        return text ? DecisionJson.write(decision) : "";
+    }
+
+    private void fire(Instant until, WorkingSet state, List<Decision> fired) {
+        while (true) {
+            List<Timer> due = due(until, state);
+            if (due.isEmpty()) {
+                return;
+            }
+            state.learn(historiesOf(due.stream().map(Timer::address).toList()));
+            for (Timer timer : due) {
+                Optional<Decision> decision = decider.fire(timer, state);
+                decision.ifPresent(made -> {
+                    fired.add(made);
+                    state.record(new Entry(null, null, made, written(made)));
+                });
+            }
+        }
+    }
+
+    /** Timers that this batch has set or the journal holds, unless this batch has cleared or replaced them. */
+    private List<Timer> due(Instant until, WorkingSet state) {
+        List<Timer> due = new ArrayList<>(0);
+        for (Timer timer : state.timersSet()) {
+            if (!timer.due().isAfter(until)) {
+                due.add(timer);
+            }
+        }
+        if (Instant.MIN.equals(nextTimer)) {
+            nextTimer = journal.nextTimer().orElse(null);
+        }
+        if (nextTimer != null && !nextTimer.isAfter(until)) {
+            List<Timer> stored = journal.timersDue(until, TIMERS_AT_ONCE + state.timersChanged());
+            for (Timer timer : stored) {
+                if (!state.supersedes(timer)) {
+                    due.add(timer);
+                }
+            }
+        }
+        due.sort(Comparator.comparing(Timer::due).thenComparing(Timer::address));
+        return due;
+    }
+
+    private Known known(List<Input> inputs) {
+        Set<String> events = new HashSet<>();
+        Set<AddressKey> addresses = new HashSet<>();
+        Set<MessageKey> asked = new HashSet<>();
+        Set<String> serverIds = new HashSet<>();
+        Set<String> campaignIds = new HashSet<>();
+        for (Input input : inputs) {
+            if (input instanceof Event event) {
+                AddressKey address = decider.addressOf(event);
+                events.add(String.valueOf(event.id()));
+                addresses.add(address);
+                if (event.message() != null) {
+                    asked.add(new MessageKey(address, event.message()));
+                }
+                if (event.server() != null) {
+                    serverIds.add(event.server());
+                }
+                if (event.campaign() != null) {
+                    campaignIds.add(event.campaign());
+                }
+            }
+        }
+        Map<AddressKey, History> foundHistories = take(histories, addresses);
+        Map<MessageKey, MessageState> foundMessages = take(messages, asked);
+        Map<String, Optional<ServerContext>> foundServers = take(servers, serverIds);
+        Map<String, Optional<CampaignContext>> foundCampaigns = take(campaigns, campaignIds);
+        Known known = journal.load(new Lookup(events, addresses, asked, serverIds, campaignIds));
+        addresses.forEach(
+                key -> keep(histories, foundHistories, key, known.histories().getOrDefault(key, History.NONE)));
+        asked.forEach(key -> keep(messages, foundMessages, key, known.messages().getOrDefault(key, MessageState.NONE)));
+        serverIds.forEach(id -> keep(
+                servers, foundServers, id, Optional.ofNullable(known.servers().get(id))));
+        campaignIds.forEach(id -> keep(
+                campaigns,
+                foundCampaigns,
+                id,
+                Optional.ofNullable(known.campaigns().get(id))));
+        return new Known(known.events(), foundHistories, foundMessages, present(foundServers), present(foundCampaigns));
+    }
+
+    /** Moves what the cache holds into the result and leaves in {@code wanted} what the journal has to be asked for. */
+    private static <K, V> Map<K, V> take(Cache<K, V> cache, Set<K> wanted) {
+        Map<K, V> found = new HashMap<>(cache.getAllPresent(wanted));
+        wanted.removeAll(found.keySet());
+        return found;
+    }
+
+    private static <K, V> void keep(Cache<K, V> cache, Map<K, V> found, K key, V value) {
+        cache.put(key, value);
+        found.put(key, value);
+    }
+
+    private static <V> Map<String, V> present(Map<String, Optional<V>> found) {
+        Map<String, V> present = new HashMap<>();
+        found.forEach((id, value) -> value.ifPresent(there -> present.put(id, there)));
+        return present;
+    }
+
+    private Map<AddressKey, History> historiesOf(Collection<AddressKey> addresses) {
+        Set<AddressKey> wanted = new HashSet<>(addresses);
+        Map<AddressKey, History> found = take(histories, wanted);
+        if (!wanted.isEmpty()) {
+            Known known = journal.load(new Lookup(Set.of(), wanted, Set.of(), Set.of(), Set.of()));
+            found.putAll(known.histories());
+        }
+        return found;
+    }
+
+    private void commit(WorkingSet state) {
+        if (state.isEmpty()) {
+            return;
+        }
+        Batch batch = state.toBatch();
+        try {
+            journal.commit(batch);
+        } catch (RuntimeException e) {
+            // A lost connection may hide a commit that went through: only the journal knows
+            forget();
+            throw e;
+        }
+        histories.putAll(batch.histories());
+        messages.putAll(batch.messages());
+        batch.servers().forEach((id, server) -> servers.put(id, Optional.of(server)));
+        batch.campaigns().forEach((id, campaign) -> campaigns.put(id, Optional.of(campaign)));
+        if (!batch.timers().isEmpty() || !batch.cleared().isEmpty()) {
+            nextTimer = journal.nextTimer().orElse(null);
+        }
+    }
+
+    /** Forgets what is cached, so that the journal is asked again. */
+    public void forget() {
+        histories.invalidateAll();
+        messages.invalidateAll();
+        servers.invalidateAll();
+        campaigns.invalidateAll();
+        nextTimer = Instant.MIN;
+        stale = true;
+    }
+
+    @Override
+    public void close() {
+        decider.close();
+    }
+}

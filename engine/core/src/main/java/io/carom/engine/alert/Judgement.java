@@ -1,0 +1,134 @@
+package io.carom.engine.alert;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether one signal passes in one scope at one minute. Immutable.
+ *
+ * @param column the signal's column in the tally
+ * @param sentInAll how many messages the campaign sends, or null
+ */
+record Judgement(
+        WatchSettings settings,
+        Signal signal,
+        int column,
+        long minute,
+        @Nullable Long sentInAll) {
+    private static final double SURELY_DIFFERENT = 3;
+    private static final int DAY = 1_440;
+    private static final int LEAST_VOLUME = 50;
+
+    /** What was counted: hits of messages. */
+    private record Count(long hits, long volume) {
+        double share() {
+            return volume == 0 ? 0 : (double) hits / volume;
+        }
+    }
+
+    Watch.@Nullable Alarm of(String key, Tally tally, Tally everything) {
+        Count now = now(tally);
+        if (now.hits() < settings.leastEvents() || now.volume() < leastVolume() || !confirmed(tally)) {
+            return null;
+        }
+        Count before = baseline(tally, everything, now);
+        boolean above = signal.above() > 0 && Shares.lowerBound(now.hits(), now.volume()) > signal.above();
+        boolean grown = before != null && signal.times() > 0 && grown(now, before);
+        if (!passes(above, grown) || likeItsOwnPast(tally, now)) {
+            return null;
+        }
+        return new Watch.Alarm(signal.name(), key, now.share(), now.volume(), before == null ? null : before.share());
+    }
+
+    /**
+     * A share is looked at again with every event: while few messages are counted, chance alone would pass the bound sooner or later. So
+     * many messages are needed that the bound itself would mean several events.
+     */
+    private double leastVolume() {
+        double expected = signal.above() > 0 ? settings.leastEvents() / signal.above() : LEAST_VOLUME;
+        return Math.min(LEAST_VOLUME, expected);
+    }
+
+    private boolean passes(boolean above, boolean grown) {
+        if (signal.times() == 0 || signal.either()) {
+            return above || grown;
+        }
+        return grown && (above || signal.above() == 0);
+    }
+
+    private Count now(Tally tally) {
+        if (firstTenth()) {
+            return new Count(tally.tenth(column, false), tally.tenth(Tally.SENT, false));
+        }
+        if (signal.window() == null) {
+            long volume = Tally.volume(tally.whole(Tally.SENT), tally.whole(Tally.ENDED));
+            // What the campaign will send in all is known from its first message on
+            return new Count(tally.whole(column), sentInAll == null ? volume : Math.max(volume, sentInAll));
+        }
+        int minutes = (int) Math.max(1, signal.window().toMinutes());
+        if (minutes >= DAY) {
+            return new Count(
+                    tally.today(column, minute),
+                    Tally.volume(tally.today(Tally.SENT, minute), tally.today(Tally.ENDED, minute)));
+        }
+        return new Count(
+                tally.last(column, minute, minutes),
+                Tally.volume(tally.last(Tally.SENT, minute, minutes), tally.last(Tally.ENDED, minute, minutes)));
+    }
+
+    private boolean firstTenth() {
+        return signal.baseline() != null && signal.baseline().kind() == Signal.Baseline.Kind.FIRST_TENTH;
+    }
+
+    /** The second window: it is still going on. */
+    private boolean confirmed(Tally tally) {
+        int minutes = (int) Math.max(1, settings.confirm().toMinutes());
+        return tally.last(column, minute, minutes) >= settings.confirmEvents();
+    }
+
+    private @Nullable Count baseline(Tally tally, Tally everything, Count now) {
+        if (signal.baseline() == null) {
+            return null;
+        }
+        return switch (signal.baseline().kind()) {
+            case OWN -> own(tally, signal.baseline().days());
+            case FIRST_TENTH -> new Count(tally.tenth(column, true), tally.tenth(Tally.SENT, true));
+            case OTHER_DOMAINS -> {
+                int minutes = signal.window() == null
+                        ? 60
+                        : (int) Math.max(1, signal.window().toMinutes());
+                long sent = everything.last(Tally.SENT, minute, minutes);
+                long ended = everything.last(Tally.ENDED, minute, minutes);
+                yield new Count(
+                        Math.max(0, everything.last(column, minute, minutes) - now.hits()),
+                        Math.max(0, Tally.volume(sent, ended) - now.volume()));
+            }
+        };
+    }
+
+    private @Nullable Count own(Tally tally, int days) {
+        long volume =
+                Tally.volume(tally.daysBefore(Tally.SENT, minute, days), tally.daysBefore(Tally.ENDED, minute, days));
+        return volume == 0 ? null : new Count(tally.daysBefore(column, minute, days), volume);
+    }
+
+    /** So many times the other share, and surely so: the lower bound of the one against the other. */
+    private boolean grown(Count now, Count before) {
+        if (before.volume() == 0) {
+            return signal.baseline() != null
+                    && signal.baseline().kind() == Signal.Baseline.Kind.OTHER_DOMAINS
+                    && signal.above() > 0;
+        }
+        return Shares.lowerBound(now.hits(), now.volume()) > signal.times() * before.share()
+                && Shares.difference(now.hits(), now.volume(), before.hits(), before.volume()) > SURELY_DIFFERENT;
+    }
+
+    /** A scope whose past looks the same is no news; one without a past is judged by the threshold alone. */
+    private boolean likeItsOwnPast(Tally tally, Count now) {
+        if (signal.window() == null || signal.baseline() != null) {
+            return false;
+        }
+        Count past = own(tally, 30);
+        return past != null
+                && Shares.difference(now.hits(), now.volume(), past.hits(), past.volume()) <= SURELY_DIFFERENT;
+    }
+}

@@ -1,0 +1,197 @@
+package io.carom.engine.alert;
+
+import io.carom.api.Classification;
+import io.carom.api.Event;
+import io.carom.api.EventKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches all signals over the stream of events, in event time and in the order of the journal: the same events give the same alarms.
+ * An alarm is raised once and not again until its share has been quiet. Memory is bounded by the number of scopes, of which the one
+ * with the oldest last event is forgotten first. For one thread.
+ */
+public final class Watch {
+    private final WatchSettings settings;
+    private final Map<Signal.Scope, List<Signal>> byScope = new EnumMap<>(Signal.Scope.class);
+    private final Map<String, Tally> tallies = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, Instant> open = new HashMap<>();
+    private final Tally everything;
+
+    /**
+     * A share that passed.
+     *
+     * @param signal which
+     * @param scope where: {@code campaign:c1}
+     * @param share the share, 0 to 1
+     * @param volume of how many messages
+     * @param baseline what it was compared with, or null
+     */
+    public record Alarm(
+            String signal,
+            String scope,
+            double share,
+            long volume,
+            @Nullable Double baseline) {}
+
+    /** Watches what {@code settings} name. */
+    public Watch(WatchSettings settings) {
+        this.settings = settings;
+        for (Signal.Scope scope : Signal.Scope.values()) {
+            byScope.put(
+                    scope,
+                    settings.signals().stream()
+                            .filter(signal -> signal.scope() == scope)
+                            .toList());
+        }
+        this.everything = new Tally(signals(Signal.Scope.DOMAIN).size());
+    }
+
+    private List<Signal> signals(Signal.Scope scope) {
+        return byScope.getOrDefault(scope, List.of());
+    }
+
+    /** A message was sent. */
+    public void sent(Event event, String domain) {
+        long minute = minute(event.at());
+        for (Signal.Scope scope : Signal.Scope.values()) {
+            for (String key : keys(scope, event, domain)) {
+                tally(scope, key).add(Tally.SENT, minute);
+            }
+        }
+        everything.add(Tally.SENT, minute);
+    }
+
+    /**
+     * A report about a message was classified.
+     *
+     * @param sentInAll how many messages the campaign sends, or null when only counting tells
+     * @param firstSend whether the campaign is the first send to an imported list
+     * @return the signals that passed with this event
+     */
+    public List<Alarm> reported(
+            Event event, String domain, Classification what, @Nullable Long sentInAll, boolean firstSend) {
+        long minute = minute(event.at());
+        List<Alarm> alarms = new ArrayList<>(0);
+        for (Signal.Scope scope : Signal.Scope.values()) {
+            List<Signal> signals = signals(scope);
+            for (String key : keys(scope, event, domain)) {
+                Tally tally = tally(scope, key);
+                ended(tally, event, minute);
+                for (int i = 0; i < signals.size(); i++) {
+                    Signal signal = signals.get(i);
+                    if (signal.counts(what)) {
+                        tally.add(Tally.FIRST_SIGNAL + i, minute);
+                        if (!signal.firstSend() || firstSend) {
+                            Judgement judgement =
+                                    new Judgement(settings, signal, Tally.FIRST_SIGNAL + i, minute, sentInAll);
+                            judge(judgement, key, tally, event, alarms);
+                        }
+                    }
+                }
+            }
+        }
+        ended(everything, event, minute);
+        List<Signal> domainSignals = signals(Signal.Scope.DOMAIN);
+        for (int i = 0; i < domainSignals.size(); i++) {
+            if (domainSignals.get(i).counts(what)) {
+                everything.add(Tally.FIRST_SIGNAL + i, minute);
+            }
+        }
+        return alarms;
+    }
+
+    private static void ended(Tally tally, Event event, long minute) {
+        if (event.kind() == EventKind.BOUNCE || event.kind() == EventKind.DELIVERY) {
+            tally.add(Tally.ENDED, minute);
+        }
+    }
+
+    private void judge(Judgement judgement, String key, Tally tally, Event event, List<Alarm> alarms) {
+        Alarm alarm = judgement.of(key, tally, everything);
+        if (alarm == null || isOpen(judgement.signal(), key, event.at())) {
+            return;
+        }
+        if (judgement.signal().domains() > 1) {
+            int slash = key.lastIndexOf('|');
+            String wide = slash < 0 ? key : key.substring(0, slash);
+            if (domainsPassing(judgement, wide) < judgement.signal().domains()
+                    || isOpen(judgement.signal(), wide, event.at())) {
+                return;
+            }
+            alarm = new Alarm(alarm.signal(), wide, alarm.share(), alarm.volume(), alarm.baseline());
+        }
+        open.put(judgement.signal().name() + " " + alarm.scope(), event.at());
+        alarms.add(alarm);
+    }
+
+    /** An alarm stays open while its share passes, and for the quiet time after that. */
+    private boolean isOpen(Signal signal, String scope, Instant at) {
+        String key = signal.name() + " " + scope;
+        Instant last = open.get(key);
+        if (last == null || Duration.between(last, at).compareTo(settings.quiet()) > 0) {
+            return false;
+        }
+        open.put(key, at.isAfter(last) ? at : last);
+        return true;
+    }
+
+    private int domainsPassing(Judgement judgement, String ip) {
+        int passing = 0;
+        for (Map.Entry<String, Tally> entry : List.copyOf(tallies.entrySet())) {
+            if (entry.getKey().startsWith(ip + "|")
+                    && judgement.of(entry.getKey(), entry.getValue(), everything) != null) {
+                passing++;
+            }
+        }
+        return passing;
+    }
+
+    private List<String> keys(Signal.Scope scope, Event event, String domain) {
+        if (signals(scope).isEmpty()) {
+            return List.of();
+        }
+        String name = switch (scope) {
+            case CAMPAIGN -> event.campaign();
+            case LIST -> event.list();
+            case SERVER -> event.server();
+            case DOMAIN -> domain;
+            case IP -> event.sendingIp();
+        };
+        if (name == null || name.isEmpty()) {
+            return List.of();
+        }
+        String key = scope.word() + ":" + name;
+        // What is wide has to be seen at each receiver by itself
+        boolean wide = scope == Signal.Scope.IP && signals(scope).stream().anyMatch(signal -> signal.domains() > 1);
+        return wide ? List.of(key + "|" + domain) : List.of(key);
+    }
+
+    private Tally tally(Signal.Scope scope, String key) {
+        Tally tally = tallies.get(key);
+        if (tally == null) {
+            if (tallies.size() >= settings.mostScopes()) {
+                tallies.remove(tallies.keySet().iterator().next());
+            }
+            tally = new Tally(signals(scope).size());
+            tallies.put(key, tally);
+        }
+        return tally;
+    }
+
+    /** How many scopes are in memory. */
+    int scopes() {
+        return tallies.size();
+    }
+
+    private static long minute(Instant at) {
+        return Math.floorDiv(at.getEpochSecond(), 60);
+    }
+}

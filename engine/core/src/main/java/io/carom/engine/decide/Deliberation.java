@@ -1,0 +1,407 @@
+package io.carom.engine.decide;
+
+import io.carom.api.Bounce;
+import io.carom.api.BounceType;
+import io.carom.api.CampaignContext;
+import io.carom.api.Classification;
+import io.carom.api.Decision;
+import io.carom.api.Event;
+import io.carom.api.EventKind;
+import io.carom.api.Phase;
+import io.carom.api.Promotion;
+import io.carom.api.Proposal;
+import io.carom.api.Proposed;
+import io.carom.api.Reason;
+import io.carom.api.RetrySchedule;
+import io.carom.api.ServerContext;
+import io.carom.engine.alert.Watch;
+import io.carom.engine.policy.Policy;
+import io.carom.engine.policy.Traps;
+import io.carom.spi.AddressKey;
+import io.carom.spi.History;
+import io.carom.spi.MessageKey;
+import io.carom.spi.MessageState;
+import io.carom.spi.Reading;
+import io.carom.spi.RuleSession;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One event's way through the phases. For one thread, one event. */
+final class Deliberation {
+    private static final String OWN_QUOTA = "own_quota";
+
+    private final Policy policy;
+    private final RuleSession rules;
+    private final Bounce fact;
+    private final RetryTimes retryTimes;
+    private final Runs runs;
+    private final Surroundings surroundings;
+    private final Decider.Faults faults;
+    private final Decider.Observer observer;
+    private final Event event;
+    private final AddressKey address;
+    private final WorkingSet state;
+    private final Standing standing = new Standing();
+    private final History before;
+    private final boolean proven;
+    private @Nullable Duration asked;
+
+    Deliberation(
+            Policy policy,
+            RuleSession rules,
+            Bounce fact,
+            RetryTimes retryTimes,
+            Runs runs,
+            Surroundings surroundings,
+            Decider.Faults faults,
+            Decider.Observer observer,
+            Event event,
+            AddressKey address,
+            WorkingSet state) {
+        this.policy = policy;
+        this.rules = rules;
+        this.fact = fact;
+        this.retryTimes = retryTimes;
+        this.runs = runs;
+        this.surroundings = surroundings;
+        this.faults = faults;
+        this.observer = observer;
+        this.event = event;
+        this.address = address;
+        this.state = state;
+        this.before = state.history(address);
+        this.proven = policy.settings().trusts(event);
+    }
+
+    Decision decide(boolean repeated) {
+        Facts.ofEvent(fact, event, address);
+        rememberInFact();
+        return switch (event.kind()) {
+            case BOUNCE -> bounce(repeated);
+            case DEFERRAL -> notice(classify(), repeated);
+            default -> notice(plain(), repeated);
+        };
+    }
+
+    private void rememberInFact() {
+        fact.setProven(proven);
+        fact.setEngaged(engaged());
+        fact.setSubscriberStatus(before.status().word());
+        fact.setProbation(before.probation() > 0);
+        if (event.server() != null) {
+            state.server(event.server()).map(ServerContext::retryPolicy).ifPresent(fact::setServerRetryPolicy);
+        }
+        if (event.campaign() != null) {
+            fact.setFirstSend(state.campaign(event.campaign())
+                    .map(CampaignContext::firstSend)
+                    .orElse(false));
+        }
+    }
+
+    private boolean engaged() {
+        return before.lastEngaged() != null
+                && Duration.between(before.lastEngaged(), event.at())
+                                .compareTo(policy.settings().engagedFor())
+                        <= 0;
+    }
+
+    /** What is no failure: one phase decides what follows. */
+    private Decision notice(Classification what, boolean repeated) {
+        if (repeated) {
+            return duplicate(what);
+        }
+        Facts.ofClassification(fact, what);
+        run(Phase.ACTION);
+        Ending ending = new Ending(event, address, state, standing, proven, ownQuota(), surroundings.radius());
+        if (event.kind() == EventKind.DELIVERY && proven) {
+            state.history(address, before.delivered(event.at()));
+            if (event.message() != null) {
+                state.unschedule(new MessageKey(address, event.message()));
+            }
+        }
+        watch(what, ending);
+        return ending.of(what, "", null, "", policy);
+    }
+
+    private Classification plain() {
+        Reason reason = switch (event.kind()) {
+            case DELIVERY -> Reason.DELIVERED;
+            case AUTO_REPLY -> Reason.AUTO_REPLY;
+            case AUTH_REPORT -> Reason.FEEDBACK_AUTH_FAILURE;
+            case COMPLAINT -> feedback();
+            default -> Reason.UNKNOWN;
+        };
+        return new Classification(event.kind(), null, null, reason, event.status(), event.replyCode(), null, false);
+    }
+
+    private Reason feedback() {
+        if (fact.getFeedbackType().isEmpty()) {
+            // A provider's complaint without a type is what its button says: spam
+            fact.setFeedbackType("abuse");
+        }
+        return switch (fact.getFeedbackType()) {
+            case "abuse" -> Reason.FEEDBACK_ABUSE;
+            case "opt-out", "opt-out-list" -> Reason.FEEDBACK_OPT_OUT;
+            case "auth-failure" -> Reason.FEEDBACK_AUTH_FAILURE;
+            default -> Reason.FEEDBACK_OTHER;
+        };
+    }
+
+    private Decision bounce(boolean repeated) {
+        MessageKey key = event.message() == null ? null : new MessageKey(address, event.message());
+        MessageState message = key == null || !proven ? MessageState.NONE : state.message(key);
+        boolean whole = event.attempt() == null && event.source().speaksOfWholeMessage();
+        int attempt = event.attempt() != null ? event.attempt() : whole ? 1 : 1 + message.softs();
+        fact.setAttempt(attempt);
+        fact.setSoftCount(before.softRun() + (message.counted() ? 0 : 1));
+        Classification what = classify();
+        if (repeated || countedBefore(message, attempt, whole, what)) {
+            return duplicate(what);
+        }
+        String trap = trap(what);
+        run(Phase.RETRY);
+        Counting counting = new Counting(what, message, attempt);
+        if (proven) {
+            counting.run();
+        }
+        Facts.ofClassification(fact, counting.what);
+        fact.setRetriesLeft(counting.next.plan() != null);
+        run(Phase.ACTION);
+        if (proven) {
+            state.history(address, counting.after);
+            if (key != null) {
+                state.message(key, counting.newMessage());
+            }
+        }
+        Ending ending = new Ending(event, address, state, standing, proven, ownQuota(), surroundings.radius());
+        if (attempt == 1) {
+            watch(counting.what, ending);
+        }
+        return ending.of(counting.what, trap, counting.next.plan(), counting.told, policy);
+    }
+
+    private static boolean countedBefore(MessageState message, int attempt, boolean whole, Classification what) {
+        if (message.verdict() == null) {
+            return false;
+        }
+        if (message.verdict() == BounceType.HARD) {
+            return true;
+        }
+        return what.bounceType() != BounceType.HARD && (whole || message.seen(attempt));
+    }
+
+    /** Code and text, the rules that correct them, and the domain's script. */
+    private Classification classify() {
+        Reading reading = policy.classifier().read(Facts.evidence(event, address));
+        asked = reading.retryAfter();
+        Facts.ofReading(fact, reading);
+        Classification what = new Classification(
+                event.kind(),
+                reading.bounceType(),
+                reading.fault(),
+                reading.reason(),
+                reading.status(),
+                reading.replyCode(),
+                null,
+                reading.disagreement());
+        Facts.ofClassification(fact, what);
+        run(Phase.CLASSIFY);
+        what = corrected(what);
+        run(Phase.OVERRIDE);
+        what = corrected(what);
+        if (event.kind() == EventKind.BOUNCE) {
+            policy.scripts().run(fact, standing);
+            standing.settle();
+            what = corrected(what);
+        }
+        return what;
+    }
+
+    private Classification corrected(Classification what) {
+        Optional<Proposal.Classify> said = standing.winner("classification", Proposal.Classify.class);
+        if (said.isEmpty()) {
+            return what;
+        }
+        Proposal.Classify by = said.get();
+        BounceType type = by.bounceType() != null ? by.bounceType() : what.bounceType();
+        Classification now = what.as(
+                type == null ? BounceType.SOFT : type,
+                by.reason(),
+                by.fault() == null ? by.reason().fault() : by.fault());
+        Facts.ofClassification(fact, now);
+        return now;
+    }
+
+    private String trap(Classification what) {
+        List<Traps.Hit> hits =
+                policy.traps().match(address.address(), address.domain(), fact.getMx(), fact.getSignals());
+        for (Traps.Hit hit : hits) {
+            if (hit.suspected()) {
+                fact.setSuspectedTrap(hit.name());
+            } else if (what.bounceType() == BounceType.HARD) {
+                fact.setTrap(hit.name());
+            }
+        }
+        run(Phase.TRAP);
+        String trap = standing.winner("trap", Proposal.Trap.class)
+                .map(Proposal.Trap::name)
+                .orElse("");
+        fact.setTrap(trap);
+        fact.setSuspectedTrap(standing.winner("suspected_trap", Proposal.Trap.class)
+                .map(Proposal.Trap::name)
+                .orElse(""));
+        return trap;
+    }
+
+    private void run(Phase phase) {
+        observer.before(phase, fact);
+        rules.run(phase, fact, standing, (name, why) -> {
+            standing.note(phase, name, "The rule was cut off: " + why);
+            faults.ruleFailed(name, String.valueOf(event.id()), why);
+        });
+        standing.settle();
+    }
+
+    /** A message counts once in the shares, with its first attempt; what is not proven could raise false alarms. */
+    private void watch(Classification what, Ending ending) {
+        if (!proven) {
+            return;
+        }
+        CampaignContext campaign = event.campaign() == null
+                ? null
+                : state.campaign(event.campaign()).orElse(null);
+        List<Watch.Alarm> alarms = surroundings
+                .watch()
+                .reported(
+                        event,
+                        address.domain(),
+                        what,
+                        campaign == null ? null : campaign.sent(),
+                        campaign != null && campaign.firstSend());
+        for (Watch.Alarm alarm : alarms) {
+            fact.setAlertSignal(alarm.signal());
+            fact.setAlertScope(alarm.scope());
+            ending.alarm(alarm);
+            run(Phase.ALERT);
+        }
+        fact.setAlertSignal("");
+        fact.setAlertScope("");
+    }
+
+    private boolean ownQuota() {
+        return fact.getSignals().contains(OWN_QUOTA);
+    }
+
+    private Decision duplicate(Classification what) {
+        standing.note(Phase.ACTION, "engine/duplicate", "This was counted already; it counts once");
+        return new Decision(
+                event.id(),
+                null,
+                event.recipient(),
+                event.at(),
+                policy.digest(),
+                what,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                standing.because(),
+                true);
+    }
+
+    /** Retry policy, run and promotion of one failure that counts. */
+    private final class Counting {
+        private final MessageState message;
+        private final int attempt;
+        private Classification what;
+        private History after = before;
+        private RetryTimes.Next next;
+        private String told = "";
+
+        Counting(Classification what, MessageState message, int attempt) {
+            this.what = what;
+            this.message = message;
+            this.attempt = attempt;
+            this.next = new RetryTimes.Next(null, message.early(), message.spared());
+        }
+
+        void run() {
+            boolean soft = what.bounceType() == BounceType.SOFT;
+            Promotion promotion = null;
+            if (!message.counted()) {
+                Runs.Counted counted = runs.count(before, what, event.at());
+                after = counted.history();
+                promotion = counted.promotion();
+            }
+            if (soft
+                    && promotion == null
+                    && standing.winner("retry", Proposal.GiveUp.class).isEmpty()) {
+                next = retry();
+                promotion = next.plan() == null ? Promotion.RETRIES_EXHAUSTED : null;
+            }
+            if (promotion != null) {
+                what = what.promotedBy(promotion);
+                standing.note(Phase.RETRY, "engine/" + promotion.word().replace('_', '-'), why(promotion));
+            }
+        }
+
+        private RetryTimes.Next retry() {
+            boolean ownQuota = ownQuota();
+            RetrySchedule schedule = schedule();
+            boolean fixed = standing.winner("retry", Proposal.Retry.class).isPresent();
+            RetryTimes.Next found = retryTimes.after(
+                    schedule,
+                    message,
+                    attempt,
+                    what.reason() == Reason.GREYLISTED && !fixed,
+                    asked,
+                    ownQuota,
+                    event.at());
+            if (found.plan() != null) {
+                told = "Retry " + found.plan().attempt() + " of " + found.plan().of() + " by `" + schedule.name() + "`"
+                        + (found.early() == found.plan().attempt() ? ", early because of greylisting" : "")
+                        + (ownQuota ? "; our own quota refused, which uses up no retry" : "");
+            }
+            return found;
+        }
+
+        /** What a script says, else a rule for the receiver, else the sending server's, else the default. */
+        private RetrySchedule schedule() {
+            Optional<Proposed> said = standing.standing("retry");
+            if (said.isPresent() && said.get().what() instanceof Proposal.Retry retry) {
+                return new RetrySchedule(said.get().by(), Collections.nCopies(retry.attempts(), retry.after()));
+            }
+            String name = said.isPresent() && said.get().what() instanceof Proposal.UseRetryPolicy use
+                    ? use.name()
+                    : fact.getServerRetryPolicy();
+            if (name.isEmpty()) {
+                return policy.settings().defaultRetryPolicy();
+            }
+            Optional<RetrySchedule> found = policy.settings().retryPolicy(name);
+            if (found.isEmpty()) {
+                standing.note(
+                        Phase.RETRY,
+                        "engine/unknown-retry-policy",
+                        "There is no retry policy `" + name + "`: `default` is used");
+            }
+            return found.orElseGet(policy.settings()::defaultRetryPolicy);
+        }
+
+        private String why(Promotion promotion) {
+            return switch (promotion) {
+                case CONSECUTIVE_SOFT -> after.softRun() + " messages in a row bounced: the address counts as dead";
+                case UNREACHABLE ->
+                    after.goneRun() + " messages in a row failed since " + after.goneSince() + ": the receiver is gone";
+                case RETRIES_EXHAUSTED -> "The last retry failed, too";
+            };
+        }
+
+        MessageState newMessage() {
+            BounceType verdict = what.bounceType() == null ? BounceType.SOFT : what.bounceType();
+            return message.failed(verdict, attempt, !after.equals(before), next.early(), next.spared());
+        }
+    }
+}

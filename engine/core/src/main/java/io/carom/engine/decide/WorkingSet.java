@@ -1,0 +1,167 @@
+package io.carom.engine.decide;
+
+import io.carom.api.CampaignContext;
+import io.carom.api.ServerContext;
+import io.carom.spi.AddressKey;
+import io.carom.spi.Batch;
+import io.carom.spi.Entry;
+import io.carom.spi.History;
+import io.carom.spi.Known;
+import io.carom.spi.MessageKey;
+import io.carom.spi.MessageState;
+import io.carom.spi.Outgoing;
+import io.carom.spi.ScheduledRetry;
+import io.carom.spi.Timer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What one batch knows and changes: what the journal knew, overlaid with what the events of this batch have done so far. Thrown away
+ * with all its changes when the commit fails. For one thread.
+ */
+public final class WorkingSet {
+    private final Map<AddressKey, History> knownHistories;
+    private final Map<MessageKey, MessageState> knownMessages;
+    private final Map<String, ServerContext> knownServers;
+    private final Map<String, CampaignContext> knownCampaigns;
+    private final Set<String> events;
+    private final boolean host;
+
+    private final Map<AddressKey, History> histories = new LinkedHashMap<>();
+    private final Map<MessageKey, MessageState> messages = new LinkedHashMap<>();
+    private final Map<String, ServerContext> servers = new LinkedHashMap<>();
+    private final Map<String, CampaignContext> campaigns = new LinkedHashMap<>();
+    private final Map<TimerKey, Optional<Timer>> timers = new LinkedHashMap<>();
+    private final Map<MessageKey, Optional<ScheduledRetry>> retries = new LinkedHashMap<>();
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<Outgoing> outbox = new ArrayList<>();
+
+    private record TimerKey(AddressKey address, String kind) {}
+
+    /** Begins with what the journal knows; {@code host} says whether there is anybody to carry out actions. */
+    public WorkingSet(Known known, boolean host) {
+        this.host = host;
+        knownHistories = new HashMap<>(known.histories());
+        knownMessages = new HashMap<>(known.messages());
+        knownServers = known.servers();
+        knownCampaigns = known.campaigns();
+        events = new HashSet<>(known.events());
+    }
+
+    /** Adds histories that were not asked for when the batch began. */
+    public void learn(Map<AddressKey, History> more) {
+        more.forEach(knownHistories::putIfAbsent);
+    }
+
+    /** Whether an event of this id is recorded, or came earlier in this batch; notes it. */
+    public boolean recordedBefore(String event) {
+        return !events.add(event);
+    }
+
+    History history(AddressKey address) {
+        History changed = histories.get(address);
+        return changed != null ? changed : knownHistories.getOrDefault(address, History.NONE);
+    }
+
+    void history(AddressKey address, History history) {
+        histories.put(address, history);
+    }
+
+    MessageState message(MessageKey message) {
+        MessageState changed = messages.get(message);
+        return changed != null ? changed : knownMessages.getOrDefault(message, MessageState.NONE);
+    }
+
+    void message(MessageKey message, MessageState state) {
+        messages.put(message, state);
+    }
+
+    Optional<ServerContext> server(String id) {
+        ServerContext changed = servers.get(id);
+        return Optional.ofNullable(changed != null ? changed : knownServers.get(id));
+    }
+
+    /** Configures a server from now on. */
+    public void server(ServerContext server) {
+        servers.put(server.id(), server);
+    }
+
+    Optional<CampaignContext> campaign(String id) {
+        CampaignContext changed = campaigns.get(id);
+        return Optional.ofNullable(changed != null ? changed : knownCampaigns.get(id));
+    }
+
+    /** Configures a campaign from now on. */
+    public void campaign(CampaignContext campaign) {
+        campaigns.put(campaign.id(), campaign);
+    }
+
+    void setTimer(Timer timer) {
+        timers.put(new TimerKey(timer.address(), timer.kind()), Optional.of(timer));
+    }
+
+    void clearTimer(AddressKey address, String kind) {
+        timers.put(new TimerKey(address, kind), Optional.empty());
+    }
+
+    /** Whether this batch has replaced or cleared the timer of this address and kind that the journal knows. */
+    public boolean supersedes(Timer timer) {
+        return timers.containsKey(new TimerKey(timer.address(), timer.kind()));
+    }
+
+    /** How many timers this batch has set or cleared. */
+    public int timersChanged() {
+        return timers.size();
+    }
+
+    /** Timers that this batch has set. */
+    public List<Timer> timersSet() {
+        return timers.values().stream().flatMap(Optional::stream).toList();
+    }
+
+    void schedule(ScheduledRetry retry) {
+        retries.put(new MessageKey(retry.address(), retry.message()), Optional.of(retry));
+    }
+
+    void unschedule(MessageKey message) {
+        retries.put(message, Optional.empty());
+    }
+
+    /** Records an event, a decision, or both. */
+    public void record(Entry entry) {
+        entries.add(entry);
+    }
+
+    void send(Outgoing outgoing) {
+        if (host) {
+            outbox.add(outgoing);
+        }
+    }
+
+    /** Whether there is anything to write. */
+    public boolean isEmpty() {
+        return entries.isEmpty() && servers.isEmpty() && campaigns.isEmpty();
+    }
+
+    /** Everything that changed, as one commit. */
+    public Batch toBatch() {
+        List<Timer> cleared = new ArrayList<>();
+        timers.forEach((key, timer) -> {
+            if (timer.isEmpty()) {
+                cleared.add(new Timer(key.address(), key.kind(), Instant.EPOCH));
+            }
+        });
+        List<ScheduledRetry> scheduled = new ArrayList<>();
+        List<MessageKey> done = new ArrayList<>();
+        retries.forEach((key, retry) -> retry.ifPresentOrElse(scheduled::add, () -> done.add(key)));
+        return new Batch(
+                entries, histories, messages, timersSet(), cleared, scheduled, done, outbox, servers, campaigns);
+    }
+}

@@ -1,0 +1,298 @@
+package io.carom.engine.memory;
+
+import io.carom.api.CampaignContext;
+import io.carom.api.Event;
+import io.carom.api.JournalException;
+import io.carom.api.ServerContext;
+import io.carom.spi.AddressKey;
+import io.carom.spi.Batch;
+import io.carom.spi.Entry;
+import io.carom.spi.History;
+import io.carom.spi.Journal;
+import io.carom.spi.JournalReader;
+import io.carom.spi.Known;
+import io.carom.spi.LogRow;
+import io.carom.spi.Lookup;
+import io.carom.spi.MessageKey;
+import io.carom.spi.MessageState;
+import io.carom.spi.Outgoing;
+import io.carom.spi.ScheduledRetry;
+import io.carom.spi.Timer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A journal in memory: the same answers as a durable one, in the same order, and gone with the process. Safe for any number of
+ * threads. {@link #withoutLog} keeps what decisions need and forgets the rows that people read: for {@code decide} and simulation
+ * over long histories.
+ */
+public final class MemoryJournal implements Journal {
+    private static final Comparator<Timer> BY_DUE =
+            Comparator.comparing(Timer::due).thenComparing(Timer::address).thenComparing(Timer::kind);
+    private static final Comparator<ScheduledRetry> RETRY_BY_DUE = Comparator.comparing(
+                    (ScheduledRetry retry) -> retry.plan().at())
+            .thenComparing(ScheduledRetry::address)
+            .thenComparing(ScheduledRetry::message);
+
+    private final Object lock = new Object();
+    private final boolean keepsLog;
+    private final Set<String> events = new HashSet<>();
+    private final Map<AddressKey, History> histories = new HashMap<>();
+    /** How many addresses are known, by scope and {@code @domain}; an empty domain stands for all. */
+    private final Map<AddressKey, Long> known = new HashMap<>();
+
+    private final Map<MessageKey, MessageState> messages = new HashMap<>();
+    private final Map<String, ServerContext> servers = new HashMap<>();
+    private final Map<String, CampaignContext> campaigns = new HashMap<>();
+    private final Map<TimerKey, Timer> timers = new HashMap<>();
+    private final NavigableSet<Timer> timersByDue = new TreeSet<>(BY_DUE);
+    private final Map<MessageKey, ScheduledRetry> retries = new HashMap<>();
+    private final NavigableSet<ScheduledRetry> retriesByDue = new TreeSet<>(RETRY_BY_DUE);
+    private final Map<String, Waiting> outbox = new LinkedHashMap<>();
+    private final MemoryLog log;
+
+    private record TimerKey(AddressKey address, String kind) {}
+
+    /** An action with the instant before which it is not tried again, or null. */
+    private record Waiting(Outgoing action, @Nullable Instant next) {}
+
+    /** An empty journal that keeps every row. */
+    public MemoryJournal() {
+        this(true);
+    }
+
+    private MemoryJournal(boolean keepsLog) {
+        this.keepsLog = keepsLog;
+        this.log = new MemoryLog(lock, histories);
+    }
+
+    /** An empty journal whose reader finds no rows; figures and decisions are the same. */
+    public static MemoryJournal withoutLog() {
+        return new MemoryJournal(false);
+    }
+
+    @Override
+    public boolean keepsText() {
+        return keepsLog;
+    }
+
+    @Override
+    public Known load(Lookup lookup) {
+        synchronized (lock) {
+            Set<String> seen = new HashSet<>();
+            for (String id : lookup.events()) {
+                if (events.contains(id)) {
+                    seen.add(id);
+                }
+            }
+            return new Known(
+                    seen,
+                    present(lookup.addresses(), histories),
+                    present(lookup.messages(), messages),
+                    present(lookup.servers(), servers),
+                    present(lookup.campaigns(), campaigns));
+        }
+    }
+
+    @Override
+    public void commit(Batch batch) {
+        synchronized (lock) {
+            refuseWhatIsThere(batch);
+            for (Entry entry : batch.entries()) {
+                Event event = entry.event();
+                if (event != null && event.id() != null) {
+                    events.add(event.id());
+                }
+                log.add(entry, keepsLog);
+            }
+            batch.histories().forEach(this::remember);
+            messages.putAll(batch.messages());
+            servers.putAll(batch.servers());
+            campaigns.putAll(batch.campaigns());
+            batch.timers().forEach(this::set);
+            batch.cleared().forEach(this::clear);
+            batch.retries().forEach(this::schedule);
+            batch.retriesDone().forEach(this::unschedule);
+            for (Outgoing action : batch.outbox()) {
+                outbox.put(action.key(), new Waiting(action, null));
+            }
+        }
+    }
+
+    private void refuseWhatIsThere(Batch batch) {
+        Set<String> ids = new HashSet<>();
+        for (Entry entry : batch.entries()) {
+            String id = entry.event() == null ? null : entry.event().id();
+            if (id != null && (events.contains(id) || !ids.add(id))) {
+                throw new JournalException(
+                        "memory journal: event `" + id + "` is recorded already; load it before it is decided",
+                        false,
+                        null);
+            }
+        }
+        Set<String> keys = new HashSet<>();
+        for (Outgoing action : batch.outbox()) {
+            if (outbox.containsKey(action.key()) || !keys.add(action.key())) {
+                throw new JournalException(
+                        "memory journal: action `" + action.key() + "` waits already; keys must be unique",
+                        false,
+                        null);
+            }
+        }
+    }
+
+    @Override
+    public List<Timer> timersDue(Instant until, int limit) {
+        synchronized (lock) {
+            List<Timer> due = new ArrayList<>();
+            for (Timer timer : timersByDue) {
+                if (due.size() >= limit || timer.due().isAfter(until)) {
+                    break;
+                }
+                due.add(timer);
+            }
+            return due;
+        }
+    }
+
+    @Override
+    public Optional<Instant> nextTimer() {
+        synchronized (lock) {
+            return timersByDue.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(timersByDue.first().due());
+        }
+    }
+
+    @Override
+    public List<Outgoing> outbox(Instant now, int limit) {
+        synchronized (lock) {
+            List<Outgoing> ready = new ArrayList<>();
+            Set<AddressKey> blocked = new HashSet<>();
+            for (Waiting waiting : outbox.values()) {
+                if (ready.size() >= limit) {
+                    break;
+                }
+                Outgoing action = waiting.action;
+                if (waiting.next != null && waiting.next.isAfter(now)) {
+                    blocked.add(action.address());
+                } else if (!blocked.contains(action.address())) {
+                    ready.add(action);
+                }
+            }
+            return ready;
+        }
+    }
+
+    @Override
+    public void delivered(List<String> keys) {
+        synchronized (lock) {
+            keys.forEach(outbox::remove);
+        }
+    }
+
+    @Override
+    public void failed(String key, String why, @Nullable Instant next) {
+        synchronized (lock) {
+            if (next == null) {
+                outbox.remove(key);
+            } else {
+                outbox.computeIfPresent(key, (same, waiting) -> new Waiting(waiting.action, next));
+            }
+        }
+    }
+
+    @Override
+    public List<ScheduledRetry> retriesDue(Instant until, int limit) {
+        synchronized (lock) {
+            List<ScheduledRetry> due = new ArrayList<>();
+            for (ScheduledRetry retry : retriesByDue) {
+                if (due.size() >= limit || retry.plan().at().isAfter(until)) {
+                    break;
+                }
+                due.add(retry);
+            }
+            return due;
+        }
+    }
+
+    private void remember(AddressKey address, History history) {
+        if (histories.put(address, history) == null) {
+            known.merge(new AddressKey(address.scope(), ""), 1L, Long::sum);
+            known.merge(new AddressKey(address.scope(), "@" + address.domain()), 1L, Long::sum);
+        }
+    }
+
+    @Override
+    public long addresses(String scope, @Nullable String domain) {
+        synchronized (lock) {
+            return known.getOrDefault(new AddressKey(scope, domain == null ? "" : "@" + domain), 0L);
+        }
+    }
+
+    @Override
+    public JournalReader reader() {
+        return log;
+    }
+
+    /** Does nothing: what is in memory stays readable. */
+    @Override
+    public void close() {}
+
+    /** Every row that is kept, in the order of recording. */
+    public List<LogRow> rows() {
+        return log.rows();
+    }
+
+    private static <K, V> Map<K, V> present(Set<K> wanted, Map<K, V> all) {
+        Map<K, V> found = new HashMap<>();
+        for (K key : wanted) {
+            V value = all.get(key);
+            if (value != null) {
+                found.put(key, value);
+            }
+        }
+        return found;
+    }
+
+    private void set(Timer timer) {
+        Timer before = timers.put(new TimerKey(timer.address(), timer.kind()), timer);
+        if (before != null) {
+            timersByDue.remove(before);
+        }
+        timersByDue.add(timer);
+    }
+
+    private void clear(Timer timer) {
+        Timer before = timers.remove(new TimerKey(timer.address(), timer.kind()));
+        if (before != null) {
+            timersByDue.remove(before);
+        }
+    }
+
+    private void schedule(ScheduledRetry retry) {
+        ScheduledRetry before = retries.put(new MessageKey(retry.address(), retry.message()), retry);
+        if (before != null) {
+            retriesByDue.remove(before);
+        }
+        retriesByDue.add(retry);
+    }
+
+    private void unschedule(MessageKey key) {
+        ScheduledRetry before = retries.remove(key);
+        if (before != null) {
+            retriesByDue.remove(before);
+        }
+    }
+}

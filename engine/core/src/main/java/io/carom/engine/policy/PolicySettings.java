@@ -1,0 +1,107 @@
+package io.carom.engine.policy;
+
+import io.carom.api.Event;
+import io.carom.api.Proof;
+import io.carom.api.RetrySchedule;
+import io.carom.engine.alert.WatchSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code policy.yml} says, over the stock policy's values. Immutable.
+ *
+ * @param name the policy's name; the first part of its rules' names
+ * @param version a word or number for people
+ * @param retryPolicies the retry policies by name
+ * @param disabled names of stock rules that are switched off
+ * @param greylisting the early retry
+ * @param promotions when soft failures become hard ones
+ * @param engagedFor how long after an open or click a subscriber counts as engaged
+ * @param caps how far one cause may reach
+ * @param alerts the shares that are watched
+ * @param trust which proofs let an event change anything, by source; {@code default} for the sources not named
+ */
+public record PolicySettings(
+        String name,
+        String version,
+        Map<String, RetrySchedule> retryPolicies,
+        Set<String> disabled,
+        Greylisting greylisting,
+        Promotions promotions,
+        Duration engagedFor,
+        Caps caps,
+        WatchSettings alerts,
+        Map<String, Set<Proof>> trust) {
+    /** Where reading begins: nothing is retried, promoted or trusted. The stock policy's file fills everything in. */
+    public static final PolicySettings EMPTY = new PolicySettings(
+            "",
+            "0",
+            Map.of(),
+            Set.of(),
+            new Greylisting(Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofMinutes(30)),
+            new Promotions(0, 0, Duration.ofDays(14), null),
+            Duration.ofDays(30),
+            new Caps(Duration.ofHours(1), 0, 0, Duration.ofDays(30)),
+            WatchSettings.NONE,
+            Map.of());
+
+    /** Takes its own copies. */
+    public PolicySettings {
+        retryPolicies = Map.copyOf(retryPolicies);
+        disabled = Set.copyOf(disabled);
+        trust = Map.copyOf(trust);
+    }
+
+    /**
+     * The early retry after greylisting.
+     *
+     * @param least never earlier, even if the receiver asks for less
+     * @param usual when the receiver names no time
+     * @param most never later, even if the receiver asks for more
+     */
+    public record Greylisting(Duration least, Duration usual, Duration most) {}
+
+    /**
+     * When soft failures become hard ones.
+     *
+     * @param consecutiveSoft messages in a row; 0 switches it off
+     * @param unreachableMessages messages in a row that the receiver or the network failed; 0 switches it off
+     * @param unreachableOver how long that has to last at least
+     * @param forgetSoftAfter a soft failure longer ago than this no longer counts, or null for never
+     */
+    public record Promotions(
+            int consecutiveSoft,
+            int unreachableMessages,
+            Duration unreachableOver,
+            @Nullable Duration forgetSoftAfter) {}
+
+    /**
+     * How many addresses one rule, one receiving domain or one sending IP may change within a window; what is beyond both bounds is held.
+     *
+     * @param window the window, up to a day
+     * @param addresses so many may always change; 0 switches the caps off
+     * @param share so large a share of the known addresses concerned may always change, 0 to 1
+     * @param discardAfter when a held change is given up if nobody has decided
+     */
+    public record Caps(Duration window, int addresses, double share, Duration discardAfter) {}
+
+    /** The retry policy of this name, or empty when there is none. */
+    public Optional<RetrySchedule> retryPolicy(String wanted) {
+        return Optional.ofNullable(retryPolicies.get(wanted));
+    }
+
+    /** The retry policy that is in force when nothing else is. */
+    public RetrySchedule defaultRetryPolicy() {
+        return retryPolicies.getOrDefault("default", new RetrySchedule("default", List.of()));
+    }
+
+    /** Whether an event may change anything: its origin is proven in a way that is trusted for its source. */
+    public boolean trusts(Event event) {
+        Set<Proof> trusted = trust.get(event.source().word());
+        return (trusted == null ? trust.getOrDefault("default", Set.of()) : trusted).contains(event.proof());
+    }
+}

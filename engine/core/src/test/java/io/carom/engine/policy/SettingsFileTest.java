@@ -1,0 +1,55 @@
+package io.carom.engine.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carom.api.Problem;
+import io.carom.api.Proof;
+import io.carom.spi.SourceFile;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsFileTest {
+    private final List<Problem> problems = new ArrayList<>();
+
+    private PolicySettings read(String text) {
+        return SettingsFile.read(new SourceFile("policy.yml", text), PolicySettings.EMPTY, problems);
+    }
+
+    @Test
+    void what_is_named_is_set_and_the_rest_stays() {
+        PolicySettings settings = read("""
+                name: acme
+                retryPolicies: {default: [1h, 6h], gentle: [30m]}
+                promotion: {consecutiveSoft: 7}
+                trust: {default: [smtp, operator], dsn: [verp]}
+                """);
+        assertThat(problems).isEmpty();
+        assertThat(settings.name()).isEqualTo("acme");
+        assertThat(settings.defaultRetryPolicy().delays()).containsExactly(Duration.ofHours(1), Duration.ofHours(6));
+        assertThat(settings.promotions().consecutiveSoft()).isEqualTo(7);
+        assertThat(settings.trust().get("dsn")).containsExactly(Proof.VERP);
+        assertThat(settings.engagedFor()).isEqualTo(PolicySettings.EMPTY.engagedFor());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    'retryPolicies: {default: [1x]}'      | policy.yml:1:26 | 1x
+                    'promotion: {consecutiveSoft: many}'  | policy.yml:1:30 | many
+                    'promotion: {consecutivSoft: 3}'      | policy.yml:1:13 | did you mean `consecutiveSoft`?
+                    'trust: {dsn: [nobody]}'              | policy.yml:1:14 | nobody
+                    'extends: other'                      | policy.yml:1:10 | other
+                    'name: [a]'                           | policy.yml:1:7  | one value
+                    'engaged: {window: 30}'               | policy.yml:1:19 | 30
+                    'name: "open'                         | policy.yml:1    | policy.yml
+                    'unknown: 1'                          | policy.yml:1:1  | unknown
+                    """)
+    void a_mistake_is_named_with_its_place(String text, String place, String what) {
+        read(text);
+        assertThat(problems).hasSize(1);
+        assertThat(problems.get(0).toString()).startsWith(place).contains(what);
+    }
+}

@@ -1,0 +1,457 @@
+package io.carom.intake.log;
+
+import io.carom.api.Event;
+import io.carom.intake.log.LogPositions.Position;
+import io.carom.intake.log.Section.Handed;
+import io.carom.intake.log.Section.Saved;
+import io.carom.spi.Source.Sink;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Where a follower stands in its log: one {@link #pass} after the other reads on. For one thread, but for {@link #stop}. */
+final class Following {
+    private static final int KNOWN = 32;
+
+    private final Path log;
+    private final LogOptions options;
+    private final FollowOptions follow;
+    private final Clock clock;
+    private final Rotated rotated;
+    private final LogPositions positions;
+    private final LogReading reading;
+    private final LineBuffer buffer;
+    private final ArrayDeque<Handed> handed = new ArrayDeque<>();
+    private final List<Fingerprint> finished = new ArrayList<>();
+    private Instant lastChange = Instant.EPOCH;
+    private Instant latest;
+    private @Nullable Section current;
+    private boolean begun;
+    private int idle;
+    private long line;
+    private long replayUntil;
+    private long lineStart;
+    private long badInFile;
+
+    private @Nullable Section readSection;
+    private long readOffset;
+    private long readLine;
+    private @Nullable Section savedSection;
+    private long savedOffset = -1;
+    private long savedAt = Long.MIN_VALUE;
+    private int joinsNumber;
+    private long joinsOffset;
+    private long joinsSize;
+
+    private volatile boolean stopped;
+    private final AtomicLong lines = new AtomicLong();
+    private final AtomicLong events = new AtomicLong();
+    private final AtomicLong bad = new AtomicLong();
+
+    Following(Path log, LogOptions options, FollowOptions follow, Clock clock) {
+        this.log = log;
+        this.options = options;
+        this.follow = follow;
+        this.clock = clock;
+        this.latest = clock.instant();
+        this.rotated = new Rotated(log);
+        this.positions = new LogPositions(follow.state(), log);
+        this.reading = new LogReading(options, () -> options.reference() == null ? latest : options.reference());
+        this.buffer = new LineBuffer(options.maxLine());
+    }
+
+    LogTally tally() {
+        return new LogTally(lines.get(), events.get(), bad.get());
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    /** Reads what is there, at most one buffer full; false when there was nothing to do. */
+    boolean pass(Sink sink) throws IOException {
+        save(false);
+        if (handed.size() >= follow.maxPending()) {
+            return false;
+        }
+        Section section = current;
+        if (section == null) {
+            return open(sink);
+        }
+        if (section.file.live()) {
+            latest = clock.instant();
+        }
+        if (!section.file.intact(buffer.consumed() + buffer.pending())) {
+            truncated(section, sink);
+            return true;
+        }
+        if (section.file.live() && section.file.untouched() && rotatedUnread(section)) {
+            section.file.close();
+            current = null;
+            return true;
+        }
+        int read;
+        try {
+            read = buffer.fill(section.file::read);
+        } catch (IOException e) {
+            if (!section.file.compressed()) {
+                throw e;
+            }
+            report(sink, "the rest of " + section.file.path().getFileName() + " cannot be read: " + e.getMessage());
+            read = -1;
+        }
+        if (read > 0) {
+            idle = 0;
+            lines(section, sink);
+            return true;
+        }
+        boolean over = section.file.compressed() || (replaced(section) && ++idle >= 2);
+        if (over) {
+            finish(section, sink);
+        }
+        return over;
+    }
+
+    /** Saves what is acknowledged and lets go of the file. */
+    void close(Sink sink) {
+        try {
+            save(true);
+            if (current != null) {
+                current.file.close();
+            }
+        } catch (IOException e) {
+            sink.bad(log.toString(), "the position cannot be saved: " + e.getMessage());
+        }
+    }
+
+    private boolean open(Sink sink) throws IOException {
+        if (!begun) {
+            begun = begin(sink);
+            return begun;
+        }
+        List<Rotated.Copy> later = rotated.after(lastChange, finished);
+        if (!later.isEmpty()) {
+            use(Followed.open(later.get(0).path(), false, 0), 0, 0);
+            return true;
+        }
+        if (!Files.exists(log)) {
+            return false;
+        }
+        use(Followed.open(log, true, 0), 0, 0);
+        return true;
+    }
+
+    private boolean begin(Sink sink) throws IOException {
+        Optional<Position> known = Optional.empty();
+        try {
+            known = positions.load();
+        } catch (IOException e) {
+            sink.bad(log.toString(), e.getMessage() + "; the log is read from its beginning");
+        }
+        if (known.isPresent()) {
+            return resume(known.get(), sink);
+        }
+        if (!Files.exists(log)) {
+            return false;
+        }
+        for (Rotated.Copy copy : rotated.all()) {
+            lastChange = copy.changed(); // what was rotated before it is followed is not part of it
+        }
+        knownUpTo(lastChange);
+        long offset = follow.fromEnd() ? Tail.lastLineEnd(log) : 0;
+        if (offset > 0) {
+            Tail.firstLine(log).ifPresent(this::columns);
+        }
+        use(Followed.open(log, true, offset), offset, 0);
+        readSection = current;
+        readOffset = offset;
+        save(true); // a restart must know which file it began with
+        return true;
+    }
+
+    /** The files rotated by then are done with. */
+    private void knownUpTo(Instant change) throws IOException {
+        List<Rotated.Copy> all = rotated.all();
+        for (Rotated.Copy copy : all.subList(Math.max(0, all.size() - KNOWN / 2), all.size())) {
+            if (!copy.changed().isAfter(change)) {
+                byte[] head = Rotated.beginning(copy);
+                known(Fingerprint.of(head, head.length));
+            }
+        }
+    }
+
+    /** PowerMTA's columns stand in the first line, which is not read when reading begins at the end. */
+    private void columns(String first) {
+        if (LogFormats.of(first) == LogFormat.POWERMTA) {
+            reading.use(LogFormat.POWERMTA);
+            reading.header(first);
+        }
+    }
+
+    private boolean resume(Position position, Sink sink) throws IOException {
+        lastChange = position.rotated();
+        knownUpTo(lastChange);
+        Path where = place(position);
+        if (where == null && !Files.exists(log)) {
+            return false; // between two files, or the folder is not there yet
+        }
+        joinsNumber = position.joins();
+        if (where == null) {
+            sink.bad(
+                    log.toString(),
+                    "the file that was read up to byte " + position.offset()
+                            + " is gone; the log is read from its beginning");
+            use(Followed.open(log, true, 0), 0, 0);
+            return true;
+        }
+        long from = position.joinsOffset();
+        long fromLine = position.joinsLine();
+        try {
+            JoinState.read(positions.joins(position.joins()), reading);
+        } catch (IOException e) {
+            sink.bad(log.toString(), "what was known of messages under way is lost: " + e.getMessage());
+            from = position.offset();
+            fromLine = position.line();
+        }
+        use(Followed.open(where, where.equals(log), from), from, fromLine);
+        replayUntil = position.offset(); // what is saved stays so until a line behind it is read
+        return true;
+    }
+
+    private void use(Followed file, long offset, long atLine) throws IOException {
+        Section section = new Section(file, lastChange);
+        current = section;
+        latest = file.live() ? clock.instant() : file.changed();
+        buffer.reset(offset);
+        line = atLine;
+        lineStart = offset;
+        replayUntil = 0;
+        idle = 0;
+        badInFile = 0;
+        snapshot(section, offset);
+    }
+
+    /** Where the file of a position is by now; null when it is gone. */
+    private @Nullable Path place(Position position) throws IOException {
+        boolean fits = Files.exists(log)
+                && Files.size(log) >= position.offset()
+                && (position.head().length() == 0 || position.head().begins(Fingerprint.head(log)));
+        boolean same =
+                fits && position.key().equals(Followed.key(Files.readAttributes(log, BasicFileAttributes.class)));
+        if (same) {
+            return log;
+        }
+        Optional<Rotated.Copy> copy =
+                rotated.holding(position.head(), position.key(), position.offset(), lastChange, finished);
+        if (copy.isPresent()) {
+            return copy.get().path();
+        }
+        return fits && position.head().length() > 0 ? log : null;
+    }
+
+    private void snapshot(Section section, long offset) throws IOException {
+        byte[] state = JoinState.write(reading);
+        positions.saveJoins(++joinsNumber, state);
+        joinsOffset = offset;
+        joinsSize = state.length;
+        section.saved(new Saved(joinsNumber, offset, line));
+    }
+
+    private void lines(Section section, Sink sink) throws IOException {
+        while (!stopped && buffer.line()) {
+            line(section, sink);
+            long since = buffer.consumed() - joinsOffset;
+            if (since >= Math.max(follow.snapshotBytes(), 4 * joinsSize)
+                    && buffer.consumed() >= replayUntil
+                    && !reading.midRecord()) {
+                snapshot(section, buffer.consumed());
+            }
+        }
+    }
+
+    private void line(Section section, Sink sink) {
+        line++;
+        boolean replayed = buffer.consumed() <= replayUntil;
+        Out out = replayed ? Silent.OUT : out(section, sink);
+        if (!replayed) {
+            lines.incrementAndGet();
+        }
+        if (buffer.tooLong()) {
+            out.bad("the line is longer than " + options.maxLine() + " bytes");
+        } else {
+            reading.line(buffer.bytes(), buffer.from(), buffer.to(), out);
+        }
+        if (!reading.midRecord()) {
+            lineStart = buffer.consumed();
+            if (!replayed) {
+                readSection = section;
+                readOffset = buffer.consumed();
+                readLine = line;
+            }
+        }
+    }
+
+    private Out out(Section section, Sink sink) {
+        return new Out() {
+            @Override
+            public void event(Event event) {
+                events.incrementAndGet();
+                Handed one = new Handed(section, lineStart, line - 1);
+                handed.add(one);
+                sink.take(event, one::record);
+            }
+
+            @Override
+            public void bad(String why) {
+                report(sink, why);
+            }
+        };
+    }
+
+    private void report(Sink sink, String why) {
+        bad.incrementAndGet();
+        badInFile++;
+        if (badInFile <= options.maxBad()) {
+            sink.bad(log.getFileName() + ":" + line, why);
+        } else if (badInFile == options.maxBad() + 1L) {
+            sink.bad(log.getFileName() + ":" + line, why + " (further lines of this file are only counted)");
+        }
+    }
+
+    /** Whether the log was filled and rotated before the first byte of it was read. A copy of what is still in it does not count. */
+    private boolean rotatedUnread(Section section) throws IOException {
+        List<Rotated.Copy> later = rotated.after(lastChange, finished);
+        if (later.isEmpty() || !Files.exists(log)) {
+            return false;
+        }
+        byte[] now = Fingerprint.head(log);
+        for (Rotated.Copy copy : later) {
+            byte[] head = Rotated.beginning(copy);
+            int common = Math.min(now.length, head.length);
+            boolean copied = common > 0 && Arrays.equals(now, 0, common, head, 0, common);
+            if (!copied && (copy.key().isEmpty() || !copy.key().equals(section.file.key()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the log goes on in another file that has something in it already. */
+    private boolean replaced(Section section) throws IOException {
+        if (section.file.live()) {
+            if (!Files.exists(log)) {
+                return false; // renamed, and the next one is not there yet: the writer still has this one
+            }
+            BasicFileAttributes now = Files.readAttributes(log, BasicFileAttributes.class);
+            boolean same = section.file.key().isEmpty()
+                    ? section.file.head().begins(Fingerprint.head(log))
+                    : section.file.key().equals(Followed.key(now));
+            if (same) {
+                return false;
+            }
+        }
+        List<Fingerprint> known = new ArrayList<>(finished);
+        known.add(section.file.head());
+        return (Files.exists(log) && Files.size(log) > 0)
+                || !rotated.after(changeOf(section), known).isEmpty();
+    }
+
+    private void finish(Section section, Sink sink) throws IOException {
+        if (buffer.rest()) {
+            line(section, sink);
+        }
+        lastChange = changeOf(section);
+        section.file.close();
+        known(section.file.head());
+        current = null;
+    }
+
+    private void known(Fingerprint head) {
+        if (head.length() > 0) {
+            finished.add(head);
+            if (finished.size() > KNOWN) {
+                finished.remove(0);
+            }
+        }
+    }
+
+    /** When a file was written last, wherever it is by now. */
+    private Instant changeOf(Section section) throws IOException {
+        for (Rotated.Copy copy : rotated.all()) {
+            if (!copy.key().isEmpty() && copy.key().equals(section.file.key())) {
+                return copy.changed();
+            }
+        }
+        return section.file.changed();
+    }
+
+    /** The log was copied and cut to nothing: what was not read yet is in the copy. */
+    private void truncated(Section section, Sink sink) throws IOException {
+        long offset = buffer.consumed();
+        Optional<Rotated.Copy> copy = rotated.holding(section.file.head(), "", offset, lastChange, finished);
+        if (copy.isEmpty() && buffer.pending() > 0) {
+            report(sink, "the log was cut off within a line, and there is no rotated copy to read on from");
+        }
+        long atLine = line;
+        section.file.close();
+        if (copy.isPresent()) {
+            use(Followed.open(copy.get().path(), false, offset), offset, atLine);
+        } else {
+            use(Followed.open(log, true, 0), 0, 0);
+        }
+    }
+
+    private void save(boolean now) throws IOException {
+        while (!handed.isEmpty() && handed.element().recorded()) {
+            handed.remove();
+        }
+        Handed first = handed.peek();
+        Section section = first == null ? readSection : first.section;
+        long offset = first == null ? readOffset : first.offset;
+        if (section == null || (section == savedSection && offset == savedOffset)) {
+            return;
+        }
+        long time = System.nanoTime();
+        if (!now && savedAt != Long.MIN_VALUE && time - savedAt < follow.save().toNanos()) {
+            return;
+        }
+        Saved state = section.stateFor(offset);
+        if (state == null) {
+            return;
+        }
+        positions.save(new Position(
+                section.file.key(),
+                section.file.head(),
+                offset,
+                first == null ? readLine : first.line,
+                state.number(),
+                state.offset(),
+                state.line(),
+                section.before));
+        savedSection = section;
+        savedOffset = offset;
+        savedAt = time;
+        positions.dropJoins(state.number());
+    }
+
+    /** Takes what is read again only to know what it joins. */
+    private static final class Silent implements Out {
+        static final Silent OUT = new Silent();
+
+        @Override
+        public void event(Event event) {}
+
+        @Override
+        public void bad(String why) {}
+    }
+}

@@ -1,0 +1,77 @@
+package io.carom.standalone;
+
+import io.carom.standalone.cli.Nearest;
+import io.carom.standalone.cli.Options;
+import io.carom.standalone.cli.Shell;
+import io.carom.standalone.cli.Wrong;
+import io.carom.standalone.verb.ClassifyVerb;
+import io.carom.standalone.verb.DecideVerb;
+import io.carom.standalone.verb.LogVerb;
+import io.carom.standalone.verb.ParseVerb;
+import io.carom.standalone.verb.PolicyVerb;
+import io.carom.standalone.verb.ProcessVerb;
+import io.carom.standalone.verb.ServeVerb;
+import io.carom.standalone.verb.Verb;
+import io.carom.standalone.verb.WebhookVerb;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** The program's verbs by name; a verb's class is loaded when it is wanted. */
+enum Verbs {
+    PARSE("mails -> one record for each reported recipient"),
+    CLASSIFY("SMTP reply lines -> one record a line"),
+    WEBHOOK("one request of a mail provider -> events"),
+    DECIDE("events -> decisions, with state in memory"),
+    PROCESS("mails, logs, webhook bodies, event files -> decisions, recorded"),
+    LOG("what is recorded, filtered"),
+    POLICY("a new policy, and what is wrong with one"),
+    SERVE("pages over what is recorded, on this machine's own address; --demo with sample mails");
+
+    private final String summary;
+
+    Verbs(String summary) {
+        this.summary = summary;
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    String summary() {
+        return summary;
+    }
+
+    /** The verb of that name; fails with {@link Wrong} and a suggestion when there is none. */
+    static Verbs named(String word) {
+        for (Verbs verb : values()) {
+            if (verb.word().equals(word)) {
+                return verb;
+            }
+        }
+        throw new Wrong("there is no verb `" + word + "`; "
+                + Nearest.to(word, Arrays.stream(values()).map(Verbs::word).toList())
+                        .map(near -> "did you mean `" + near + "`?")
+                        .orElse("`carom --help` lists them"));
+    }
+
+    private Verb open() {
+        return switch (this) {
+            case PARSE -> new ParseVerb();
+            case CLASSIFY -> new ClassifyVerb();
+            case DECIDE -> new DecideVerb();
+            case PROCESS -> new ProcessVerb();
+            case LOG -> new LogVerb();
+            case POLICY -> new PolicyVerb();
+            case WEBHOOK -> new WebhookVerb();
+            case SERVE -> new ServeVerb();
+        };
+    }
+
+    /** Reads the words behind the verb and does it; answers the exit status. */
+    int run(Shell shell, String... words) {
+        Verb verb = open();
+        Options options = new Options("carom " + word(), verb.description());
+        verb.declare(options);
+        return options.read(shell, words) ? verb.run(shell, options.rest()) : Main.OK;
+    }
+}

@@ -1,0 +1,27 @@
+package io.carom.standalone.cli;
+
+/**
+ * One column of a listing. Immutable.
+ *
+ * @param name how the verb knows it, and its name in CSV
+ * @param title its heading in a table
+ * @param width the most characters it takes in a table; 0 for what is left of the line
+ * @param inTable whether a table has it
+ * @param inCsv whether CSV has it
+ */
+public record Column(String name, String title, int width, boolean inTable, boolean inCsv) {
+    /** A column of both. */
+    public static Column of(String name, String title, int width) {
+        return new Column(name, title, width, true, true);
+    }
+
+    /** A column for people, who read short forms. */
+    public static Column tableOnly(String name, String title, int width) {
+        return new Column(name, title, width, true, false);
+    }
+
+    /** A column for programs. */
+    public static Column csvOnly(String name) {
+        return new Column(name, "", 0, false, true);
+    }
+}

@@ -1,0 +1,82 @@
+package io.carom.standalone.policy;
+
+import io.carom.api.Problem;
+import io.carom.engine.cases.CaseFile;
+import io.carom.engine.cases.CaseResult;
+import io.carom.engine.cases.CaseRunner;
+import io.carom.engine.cases.PolicyCase;
+import io.carom.engine.policy.Policy;
+import io.carom.standalone.cli.Text;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs the cases of a policy and prints what failed, as text or as JUnit XML. For one thread. */
+public final class CaseReport {
+    private final List<CaseResult> results = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    /** Runs every case of {@code policy}, one after the other. */
+    public CaseReport(Policy policy) {
+        CaseRunner runner = new CaseRunner(policy);
+        policy.tests().forEach(file -> {
+            for (PolicyCase one : CaseFile.read(file, problems)) {
+                results.add(runner.run(one));
+            }
+        });
+    }
+
+    /** Whether every case could be read and passes. */
+    public boolean passed() {
+        return problems.isEmpty() && results.stream().allMatch(CaseResult::passed);
+    }
+
+    /** Each failed case with its differences, then how many passed. */
+    public void print(PrintStream out) {
+        problems.forEach(problem -> out.println(Text.oneLine(problem.toString())));
+        long failed = 0;
+        for (CaseResult result : results) {
+            if (!result.passed()) {
+                failed++;
+                out.println("FAILED " + result.of().file() + ": "
+                        + Text.oneLine(result.of().name()));
+                result.differences().forEach(difference -> out.println("    " + Text.oneLine(difference)));
+            }
+        }
+        out.println(results.size() - failed + " passed, " + (failed + problems.size()) + " failed");
+    }
+
+    /** The same for a build server. */
+    public void junit(PrintStream out) {
+        long failed = results.stream().filter(result -> !result.passed()).count();
+        out.println("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
+        out.println("<testsuite name=\"carom policy\" tests=\"" + results.size() + "\" failures=\"" + failed
+                + "\" errors=\"" + problems.size() + "\">");
+        for (CaseResult result : results) {
+            out.println("  <testcase classname=\"" + xml(result.of().file()) + "\" name=\""
+                    + xml(result.of().name()) + "\">");
+            if (!result.passed()) {
+                out.println("    <failure message=\"" + xml(result.differences().get(0)) + "\">"
+                        + xml(String.join("\n", result.differences())) + "</failure>");
+            }
+            out.println("  </testcase>");
+        }
+        problems.forEach(problem -> out.println("  <testcase classname=\"" + xml(problem.file())
+                + "\" name=\"can be read\"><error message=\"" + xml(problem.message()) + "\"/></testcase>"));
+        out.println("</testsuite>");
+    }
+
+    private static String xml(String text) {
+        StringBuilder safe = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '<' -> safe.append("&lt;");
+                case '>' -> safe.append("&gt;");
+                case '&' -> safe.append("&amp;");
+                case '"' -> safe.append("&quot;");
+                default -> safe.appendCodePoint(c < ' ' && c != '\n' ? ' ' : c);
+            }
+        });
+        return safe.toString();
+    }
+}

@@ -1,0 +1,247 @@
+package io.carom.standalone.policy;
+
+import io.carom.api.Decision;
+import io.carom.api.Event;
+import io.carom.api.EventKind;
+import io.carom.api.Phase;
+import io.carom.api.RetrySchedule;
+import io.carom.engine.Road;
+import io.carom.engine.alert.Signal;
+import io.carom.engine.memory.MemoryJournal;
+import io.carom.engine.policy.Policy;
+import io.carom.engine.policy.PolicySettings;
+import io.carom.spi.RuleNote;
+import io.carom.spi.ScriptBook;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A policy as a handbook that an operator reads from top to bottom: what codes come to, every rule with its reason and source, times and
+ * bounds. The table of codes is what the policy really decides about each. For one thread.
+ */
+public final class Handbook {
+    private static final Instant SOME_DAY = Instant.parse("2026-01-05T10:00:00Z");
+    /** The enhanced codes of the registry that say why a message failed, with the basic code that usually stands in front. */
+    private static final List<String> CODES = List.of(
+            "450 4.2.1",
+            "452 4.2.2",
+            "451 4.3.0",
+            "452 4.3.1",
+            "421 4.3.2",
+            "451 4.4.1",
+            "421 4.4.2",
+            "451 4.4.3",
+            "451 4.4.7",
+            "452 4.5.3",
+            "450 4.7.0",
+            "451 4.7.1",
+            "450 4.7.24",
+            "421 4.7.28",
+            "550 5.0.0",
+            "550 5.1.0",
+            "550 5.1.1",
+            "550 5.1.2",
+            "501 5.1.3",
+            "551 5.1.6",
+            "501 5.1.7",
+            "553 5.1.8",
+            "550 5.1.10",
+            "556 5.1.10",
+            "550 5.2.0",
+            "550 5.2.1",
+            "552 5.2.2",
+            "552 5.2.3",
+            "550 5.2.4",
+            "550 5.3.0",
+            "552 5.3.4",
+            "550 5.4.1",
+            "550 5.4.4",
+            "554 5.4.6",
+            "550 5.4.7",
+            "501 5.5.2",
+            "452 5.5.3",
+            "554 5.6.0",
+            "550 5.7.0",
+            "550 5.7.1",
+            "550 5.7.2",
+            "535 5.7.8",
+            "550 5.7.7",
+            "523 5.7.10",
+            "525 5.7.13",
+            "550 5.7.17",
+            "550 5.7.18",
+            "550 5.7.20",
+            "550 5.7.23",
+            "550 5.7.25",
+            "550 5.7.26",
+            "550 5.7.27",
+            "550 5.7.29");
+
+    private final Policy policy;
+    private final PrintStream out;
+
+    /** About {@code policy}, printed to {@code out} as Markdown. */
+    public Handbook(Policy policy, PrintStream out) {
+        this.policy = policy;
+        this.out = out;
+    }
+
+    /** Prints all of it. */
+    public void print() {
+        PolicySettings settings = policy.settings();
+        out.println("# The policy `" + settings.name() + "`, version " + settings.version());
+        out.println();
+        out.println("Digest " + policy.digest() + ". Phases run in this order: "
+                + List.of(Phase.values()).stream().map(Phase::word).collect(Collectors.joining(", "))
+                + ". Within one the highest salience wins; an operator's rule beats a stock rule, a script beats both, and the engine's"
+                + " promises beat everything.");
+        codes();
+        for (Phase phase : Phase.values()) {
+            rules(phase);
+        }
+        scripts();
+        times(settings);
+        alerts(settings);
+    }
+
+    private void codes() {
+        out.println();
+        out.println("## What a code comes to when the text says nothing closer");
+        out.println();
+        out.println("| code | type | reason | fault | what follows |");
+        out.println("| --- | --- | --- | --- | --- |");
+        for (String code : CODES) {
+            try (Road road = new Road(policy, MemoryJournal.withoutLog(), "", false, 10)) {
+                Event event = Event.of(EventKind.BOUNCE, SOME_DAY, "somebody@example.com")
+                        .reply(code)
+                        .build();
+                road.take(List.of(event)).get(0).decision().ifPresent(decision -> row(code, decision));
+            }
+        }
+    }
+
+    private void row(String code, Decision decision) {
+        String follows = decision.actions().stream()
+                .map(action -> action.type())
+                .filter(type -> !type.equals("notify"))
+                .collect(Collectors.joining(", "));
+        out.println("| " + code + " | "
+                + (decision.classification().bounceType() == null
+                        ? ""
+                        : decision.classification().bounceType().word())
+                + " | " + decision.classification().reason().word() + " | "
+                + (decision.classification().fault() == null
+                        ? ""
+                        : decision.classification().fault().word()) + " | " + follows + " |");
+    }
+
+    private void rules(Phase phase) {
+        List<RuleNote> notes = policy.rules().rules().stream()
+                .filter(note -> note.phase() == phase)
+                .toList();
+        if (notes.isEmpty()) {
+            return;
+        }
+        out.println();
+        out.println("## Phase " + phase.word());
+        for (RuleNote note : notes) {
+            out.println();
+            out.println("### " + note.name());
+            out.println();
+            out.println(note.reason() + ".");
+            out.println();
+            out.println("- when: `" + note.condition().replace('`', '\'') + "`");
+            out.println("- then: " + words(note.what().toString())
+                    + (note.salience() == 0 ? "" : ", salience " + note.salience()));
+            if (!note.comment().isBlank()) {
+                out.println("- source: " + note.comment().replace('\n', ' ').strip());
+            }
+            out.println("- file: " + note.file() + ":" + note.line());
+        }
+    }
+
+    private static String words(String proposal) {
+        return proposal.replace('[', ' ')
+                .replace("]", "")
+                .replace("=null", "=as it is")
+                .strip();
+    }
+
+    private void scripts() {
+        List<ScriptBook.ScriptNote> notes = policy.scripts().scripts();
+        if (notes.isEmpty()) {
+            return;
+        }
+        out.println();
+        out.println("## Domain scripts");
+        out.println();
+        for (ScriptBook.ScriptNote note : notes) {
+            out.println("- `" + note.file() + "` for " + String.join(", ", note.domains())
+                    + (note.hosts().isEmpty() ? "" : " and hosts " + String.join(", ", note.hosts())) + ": "
+                    + note.description());
+        }
+    }
+
+    private void times(PolicySettings settings) {
+        out.println();
+        out.println("## Times and bounds");
+        out.println();
+        Map<String, RetrySchedule> sorted = new TreeMap<>(settings.retryPolicies());
+        sorted.forEach((name, schedule) -> out.println("- retry policy `" + name + "`: after "
+                + schedule.delays().stream().map(Handbook::length).collect(Collectors.joining(", ")) + "; then hard"));
+        out.println("- greylisting: one early retry after "
+                + length(settings.greylisting().usual()) + ", or when the receiver says, from "
+                + length(settings.greylisting().least()) + " to "
+                + length(settings.greylisting().most()));
+        out.println("- " + settings.promotions().consecutiveSoft()
+                + " messages in a row that bounce softly make an address bounce");
+        out.println("- " + settings.promotions().unreachableMessages() + " messages in a row over "
+                + length(settings.promotions().unreachableOver())
+                + " that a receiver or the network failed: the receiver is gone");
+        out.println("- engaged: opened or clicked within " + length(settings.engagedFor()));
+        out.println("- one rule, receiving domain or sending IP changes at most "
+                + settings.caps().addresses() + " addresses and "
+                + percent(settings.caps().share()) + " of the known ones within "
+                + length(settings.caps().window())
+                + "; the rest is held");
+    }
+
+    private void alerts(PolicySettings settings) {
+        if (settings.alerts().signals().isEmpty()) {
+            return;
+        }
+        out.println();
+        out.println("## Shares that are watched");
+        out.println();
+        out.println("| signal | counted for | over | alarm above | compared |");
+        out.println("| --- | --- | --- | --- | --- |");
+        for (Signal signal : settings.alerts().signals()) {
+            String compared = signal.times() == 0
+                    ? ""
+                    : (signal.either() ? "or " : "and ") + (int) signal.times() + " times "
+                            + (signal.baseline() == null
+                                    ? ""
+                                    : signal.baseline().kind().name().toLowerCase(Locale.ROOT));
+            out.println("| " + signal.name() + " | " + signal.scope().word() + " | "
+                    + (signal.window() == null ? "the whole send" : length(signal.window())) + " | "
+                    + (signal.above() == 0 ? "" : percent(signal.above())) + " | " + compared + " |");
+        }
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.3g", share * 100).replaceAll("\\.?0+$", "") + " %";
+    }
+
+    private static String length(Duration length) {
+        if (length.toHours() > 0 && length.toMinutes() % 60 == 0) {
+            return length.toHours() + " h";
+        }
+        return length.toMinutes() + " min";
+    }
+}

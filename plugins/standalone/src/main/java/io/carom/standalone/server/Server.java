@@ -1,0 +1,148 @@
+package io.carom.standalone.server;
+
+import io.carom.api.CaromException;
+import io.carom.api.JournalException;
+import io.carom.spi.JournalReader;
+import io.carom.spi.LogFilter;
+import io.carom.spi.LogRow;
+import io.carom.spi.Totals;
+import io.carom.standalone.cli.JsonLine;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves what is recorded to people (pages) and programs ({@code /health}) on this machine's own address. It only reads. Safe for any
+ * number of threads; close it to stop listening.
+ */
+public final class Server implements AutoCloseable {
+    /** The address it listens at: nobody else's machine can reach it. */
+    public static final String ADDRESS = "127.0.0.1";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+    private final Site site;
+    private final JournalReader reader;
+    private final Javalin javalin;
+
+    private Server(Site site, JournalReader reader, int port) {
+        this.site = site;
+        this.reader = reader;
+        this.javalin = Javalin.create(this::configure);
+        try {
+            javalin.start(ADDRESS, port);
+        } catch (RuntimeException e) {
+            throw new CaromException(
+                    "cannot listen on " + ADDRESS + ":" + port + " (" + reason(e)
+                            + "); stop what uses it or choose another port with --port",
+                    e);
+        }
+    }
+
+    /**
+     * Starts a server over {@code reader}.
+     *
+     * @param port the port; 0 for any that is free
+     * @throws CaromException when the port is taken
+     */
+    public static Server start(Site site, JournalReader reader, int port) {
+        return new Server(site, reader, port);
+    }
+
+    /** Where it is to be found, for a browser. */
+    public String url() {
+        return "http://" + ADDRESS + ":" + javalin.port() + "/";
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.maxRequestSize = 64 * 1024;
+        config.http.defaultContentType = "text/html; charset=utf-8";
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            http.setRequestHeaderSize(16 * 1024);
+        });
+        config.routes.before(Guard::check);
+        config.routes.get("/", this::front);
+        config.routes.get("/health", this::health);
+        config.routes.get("/style.css", context -> asset(context, "style.css", "text/css; charset=utf-8"));
+        config.routes.get("/icon.svg", context -> asset(context, "icon.svg", "image/svg+xml"));
+        config.routes.error(
+                404,
+                context -> context.html(Layout.message(
+                        site, "No such page", "There is nothing at this address; the first page has everything.")));
+        config.routes.exception(JournalException.class, (e, context) -> {
+            LOG.warn("the store could not be read: {}", e.getMessage());
+            context.status(503).html(Layout.message(site, "The store cannot be read", String.valueOf(e.getMessage())));
+        });
+        config.routes.exception(Exception.class, (e, context) -> {
+            LOG.error("a page failed: {}", context.path(), e);
+            context.status(500)
+                    .html(Layout.message(
+                            site,
+                            "A fault in the program itself",
+                            "The page could not be made; the log has the details."));
+        });
+    }
+
+    private void front(Context context) {
+        LogQuery query = LogQuery.of(context::queryParam);
+        Totals totals = reader.totals();
+        List<LogRow> rows = new ArrayList<>();
+        long count = 0;
+        if (query.problem().isEmpty()) {
+            LogFilter filter = query.filter();
+            reader.log(filter, rows::add);
+            count = reader.count(filter);
+        }
+        context.html(new FrontPage(site, totals, query, rows, count).render());
+    }
+
+    private void health(Context context) {
+        boolean readable = true;
+        try {
+            reader.log(LogFilter.ALL, row -> false);
+        } catch (JournalException e) {
+            LOG.warn("the store could not be read: {}", e.getMessage());
+            readable = false;
+        }
+        String status = readable ? "ok" : "store unreadable";
+        context.status(readable ? 200 : 503).contentType("application/json").result(JsonLine.of(json -> {
+            json.writeStringProperty("status", status);
+            json.writeStringProperty("version", site.version());
+        }));
+    }
+
+    private static void asset(Context context, String name, String type) throws IOException {
+        try (InputStream in = Server.class.getResourceAsStream("/io/carom/standalone/server/" + name)) {
+            if (in == null) {
+                context.status(404);
+                return;
+            }
+            context.contentType(type)
+                    .header("Cache-Control", "public, max-age=3600")
+                    .result(in.readAllBytes());
+        }
+    }
+
+    private static String reason(Throwable fault) {
+        Throwable deepest = fault;
+        while (deepest.getCause() != null && deepest.getCause() != deepest) {
+            deepest = deepest.getCause();
+        }
+        return String.valueOf(deepest.getMessage());
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}

@@ -1,0 +1,29 @@
+package io.carom.store.jdbc;
+
+import java.time.Instant;
+
+/** Instants as the store keeps them: nanoseconds since 1970; what lies before 1677 or after 2262 becomes the first or last one. */
+final class Instants {
+    private static final long SECONDS = Long.MAX_VALUE / 1_000_000_000L;
+
+    private Instants() {}
+
+    static long nanos(Instant at) {
+        if (at.getEpochSecond() >= SECONDS) {
+            return Long.MAX_VALUE;
+        }
+        if (at.getEpochSecond() < -SECONDS) {
+            return Long.MIN_VALUE;
+        }
+        return at.getEpochSecond() * 1_000_000_000L + at.getNano();
+    }
+
+    static Instant of(long nanos) {
+        return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
+    }
+
+    /** Days since 1970-01-01, UTC. */
+    static long day(long nanos) {
+        return Math.floorDiv(nanos, 86_400_000_000_000L);
+    }
+}

@@ -1,0 +1,153 @@
+package io.carom.store.jdbc;
+
+import io.carom.spi.JournalReader;
+import io.carom.spi.LogFilter;
+import io.carom.spi.LogRow;
+import io.carom.spi.Totals;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what is recorded. Safe for any number of threads. A page is one short query: a reader that takes its time keeps no
+ * transaction open.
+ */
+final class JdbcReader implements JournalReader {
+    private static final int PAGE = 500;
+
+    private final Connections connections;
+    private final Target target;
+
+    JdbcReader(Connections connections) {
+        this.connections = connections;
+        this.target = connections.target();
+    }
+
+    @Override
+    public void log(LogFilter filter, Predicate<LogRow> sink) {
+        LogQuery query = new LogQuery(target.dialect(), filter);
+        long left = filter.limit() > 0 ? filter.limit() : Long.MAX_VALUE;
+        long skip = filter.offset();
+        LogRow last = null;
+        boolean first = true;
+        while (left > 0) {
+            long size = query.exact() ? Math.min(left, PAGE) : PAGE;
+            List<LogRow> page = page(query, last, first && query.exact() ? skip : 0, size);
+            first = false;
+            for (LogRow row : page) {
+                if (!query.exact()) {
+                    if (!filter.matchesText(row.diagnostic())) {
+                        continue;
+                    }
+                    if (skip > 0) {
+                        skip--;
+                        continue;
+                    }
+                }
+                left--;
+                if (!sink.test(row) || left == 0) {
+                    return;
+                }
+            }
+            if (page.size() < size) {
+                return;
+            }
+            last = page.get(page.size() - 1);
+        }
+    }
+
+    private List<LogRow> page(LogQuery query, @Nullable LogRow last, long offset, long size) {
+        try (Connection connection = connections.reader();
+                PreparedStatement statement = query.page(connection, last, offset, size);
+                ResultSet rows = statement.executeQuery()) {
+            List<LogRow> page = new ArrayList<>();
+            while (rows.next()) {
+                page.add(LogQuery.row(rows));
+            }
+            return page;
+        } catch (SQLException e) {
+            throw Faults.of(target, "read the log", e);
+        }
+    }
+
+    @Override
+    public long count(LogFilter filter) {
+        LogQuery query = new LogQuery(target.dialect(), filter);
+        if (!query.exact()) {
+            long[] count = {0};
+            log(all(filter), row -> ++count[0] > 0);
+            return count[0];
+        }
+        try (Connection connection = connections.reader();
+                PreparedStatement statement = query.count(connection);
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? rows.getLong(1) : 0;
+        } catch (SQLException e) {
+            throw Faults.of(target, "count rows of the log", e);
+        }
+    }
+
+    private static LogFilter all(LogFilter filter) {
+        return new LogFilter(
+                filter.kind(),
+                filter.campaign(),
+                filter.list(),
+                filter.recipient(),
+                filter.domain(),
+                filter.type(),
+                filter.code(),
+                filter.reason(),
+                filter.text(),
+                filter.from(),
+                filter.to(),
+                filter.duplicates(),
+                false,
+                0,
+                0);
+    }
+
+    @Override
+    public Totals totals() {
+        Map<String, Map<String, Long>> words = new LinkedHashMap<>();
+        Map<String, Long> domains = new LinkedHashMap<>();
+        try (Connection connection = connections.reader()) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement tally =
+                            connection.prepareStatement("select name, word, total from tally where name <> '"
+                                    + Tally.CODE + "' and total > 0 order by total desc, word");
+                    ResultSet rows = tally.executeQuery()) {
+                while (rows.next()) {
+                    words.computeIfAbsent(rows.getString(1), same -> new LinkedHashMap<>())
+                            .put(rows.getString(2), rows.getLong(3));
+                }
+            }
+            try (PreparedStatement top = connection.prepareStatement("select domain, bounces from domain_tally"
+                            + " where bounces > 0 order by bounces desc, domain limit 20");
+                    ResultSet rows = top.executeQuery()) {
+                while (rows.next()) {
+                    domains.put(rows.getString(1), rows.getLong(2));
+                }
+            }
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            throw Faults.of(target, "add up the figures", e);
+        }
+        Map<String, Long> kinds = words.getOrDefault(Tally.KIND, Map.of());
+        return new Totals(
+                kinds.values().stream().mapToLong(Long::longValue).sum(),
+                kinds,
+                words.getOrDefault(Tally.TYPE, Map.of()),
+                words.getOrDefault(Tally.REASON, Map.of()),
+                domains,
+                words.getOrDefault(Tally.SUBSCRIBER, Map.of()),
+                words.getOrDefault(Tally.DUPLICATE, Map.of()).getOrDefault("", 0L));
+    }
+}

@@ -1,0 +1,56 @@
+package io.carom.store.jdbc;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a journal is opened. Immutable.
+ *
+ * @param readOnly whether nothing may be written: a store that is not there is an error then, and another process may write meanwhile
+ * @param busyTimeout how long to wait for a lock that another process holds, and for a connection
+ * @param readers how many readers may read at the same time, 1 to 100
+ * @param cacheMiB page cache of SQLite's writer, 1 to 4096
+ * @param user name for a server database where the URL has none, or null
+ * @param password password for a server database where the URL has none, or null
+ */
+public record JournalOptions(
+        boolean readOnly,
+        Duration busyTimeout,
+        int readers,
+        int cacheMiB,
+        @Nullable String user,
+        @Nullable String password) {
+    /** For the one process that writes: 5 s of patience, 4 readers, 64 MiB of cache. */
+    public static final JournalOptions DEFAULT = new JournalOptions(false, Duration.ofSeconds(5), 4, 64, null, null);
+
+    /** For looking only. */
+    public static final JournalOptions READ_ONLY = DEFAULT.onlyReading();
+
+    /** Fails with {@link IllegalArgumentException} when a number is out of its range. */
+    public JournalOptions {
+        if (busyTimeout.isNegative() || busyTimeout.compareTo(Duration.ofHours(1)) > 0) {
+            throw new IllegalArgumentException("busyTimeout " + busyTimeout + " is not between 0 and 1 hour");
+        }
+        if (readers < 1 || readers > 100) {
+            throw new IllegalArgumentException("readers " + readers + " is not between 1 and 100");
+        }
+        if (cacheMiB < 1 || cacheMiB > 4096) {
+            throw new IllegalArgumentException("cacheMiB " + cacheMiB + " is not between 1 and 4096");
+        }
+    }
+
+    /** These options for looking only. */
+    public JournalOptions onlyReading() {
+        return new JournalOptions(true, busyTimeout, readers, cacheMiB, user, password);
+    }
+
+    /** These options with another patience. */
+    public JournalOptions busyTimeout(Duration timeout) {
+        return new JournalOptions(readOnly, timeout, readers, cacheMiB, user, password);
+    }
+
+    /** These options with the name and password of a server database. */
+    public JournalOptions login(String newUser, @Nullable String newPassword) {
+        return new JournalOptions(readOnly, busyTimeout, readers, cacheMiB, newUser, newPassword);
+    }
+}

@@ -1,0 +1,170 @@
+package io.carom.store.jdbc;
+
+import io.carom.spi.AddressKey;
+import io.carom.spi.LogFilter;
+import io.carom.spi.LogRow;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The conditions of one {@link LogFilter} as SQL. For one thread. */
+final class LogQuery {
+    private static final String SELECT = "select e.seq, e.id, e.at, coalesce(e.recipient, e.address), e.kind,"
+            + " e.bounce_type, e.reason, e.status, e.reply_code, e.diagnostic, e.campaign, e.list, e.feedback_type,"
+            + " e.proof, e.duplicate, r.event, r.decision from event e join record r on r.seq = e.seq";
+
+    private final LogFilter filter;
+    private final List<String> conditions = new ArrayList<>();
+    private final List<Object> values = new ArrayList<>();
+
+    LogQuery(Dialect dialect, LogFilter filter) {
+        this.filter = filter;
+        if (!filter.duplicates()) {
+            conditions.add("e.duplicate = 0");
+        }
+        equal("e.kind", filter.kind() == null ? null : filter.kind().word());
+        equal("e.campaign", Stored.keyOrNull(filter.campaign(), Stored.NAME));
+        equal("e.list", Stored.keyOrNull(filter.list(), Stored.NAME));
+        if (filter.recipient() != null) {
+            equal("e.address", Stored.key(AddressKey.of("", filter.recipient()).address(), Stored.ADDRESS));
+        }
+        if (filter.domain() != null) {
+            equal("e.domain", Stored.key(filter.domain().toLowerCase(Locale.ROOT), Stored.ID));
+        }
+        equal("e.bounce_type", filter.type() == null ? null : filter.type().word());
+        equal("e.reason", filter.reason());
+        if (filter.from() != null) {
+            and("e.at >= ?", Instants.nanos(filter.from()));
+        }
+        if (filter.to() != null) {
+            and("e.at < ?", Instants.nanos(filter.to()));
+        }
+        if (filter.code() != null) {
+            and("e.status like ? escape '!'", filter.code().replace("!", "!!").replace("_", "!_"));
+        }
+        if (filter.text() != null) {
+            and(dialect.contains("e.diagnostic"), "%" + escaped(longestAscii(filter.text())) + "%");
+        }
+    }
+
+    /** Whether the database answers the whole filter; else each row is looked at again, because it folds the case of ASCII only. */
+    boolean exact() {
+        return filter.text() == null
+                || longestAscii(filter.text()).length() == filter.text().length();
+    }
+
+    /** One page: rows behind {@code last} in the filter's order. */
+    PreparedStatement page(Connection connection, @Nullable LogRow last, long offset, long size) throws SQLException {
+        List<String> where = new ArrayList<>(conditions);
+        List<Object> given = new ArrayList<>(values);
+        if (last != null && filter.newestFirst()) {
+            long at = Instants.nanos(last.at());
+            where.add("e.at <= ? and (e.at < ? or e.seq < ?)");
+            given.addAll(List.of(at, at, last.seq()));
+        } else if (last != null) {
+            where.add("e.seq > ?");
+            given.add(last.seq());
+        }
+        String sql = SELECT + where(where)
+                + (filter.newestFirst() ? " order by e.at desc, e.seq desc" : " order by e.seq") + " limit ? offset ?";
+        given.add(size);
+        given.add(offset);
+        return prepare(connection, sql, given);
+    }
+
+    PreparedStatement count(Connection connection) throws SQLException {
+        return prepare(connection, "select count(*) from event e" + where(conditions), values);
+    }
+
+    static LogRow row(ResultSet row) throws SQLException {
+        int reply = row.getInt(9);
+        boolean noReply = row.wasNull();
+        return new LogRow(
+                row.getLong(1),
+                row.getString(2),
+                Instants.of(row.getLong(3)),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                row.getString(8),
+                noReply ? null : (Integer) reply,
+                row.getString(10),
+                row.getString(11),
+                row.getString(12),
+                row.getString(13),
+                row.getString(14),
+                row.getInt(15) != 0,
+                row.getString(16),
+                row.getString(17));
+    }
+
+    /** The filter's rows of another query about {@code e}, behind {@code last}. */
+    PreparedStatement behind(Connection connection, String select, String condition, long last, String order)
+            throws SQLException {
+        List<String> where = new ArrayList<>(conditions);
+        List<Object> given = new ArrayList<>(values);
+        where.add(condition);
+        given.add(last);
+        return prepare(connection, select + where(where) + order, given);
+    }
+
+    /** One more condition, unless it does not filter. */
+    void and(boolean all, String condition, @Nullable String value) {
+        if (!all && value != null) {
+            and(condition, value);
+        }
+    }
+
+    private void equal(String column, @Nullable String value) {
+        if (value != null) {
+            and(column + " = ?", value);
+        }
+    }
+
+    private void and(String condition, Object value) {
+        conditions.add(condition);
+        values.add(value);
+    }
+
+    private static String where(List<String> conditions) {
+        return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql, List<Object> values)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        int at = 0;
+        for (Object value : values) {
+            if (value instanceof Long number) {
+                statement.setLong(++at, number);
+            } else {
+                statement.setString(++at, (String) value);
+            }
+        }
+        return statement;
+    }
+
+    private static String escaped(String text) {
+        return Stored.text(text).replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+
+    private static String longestAscii(String text) {
+        String longest = "";
+        int from = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || text.charAt(i) >= 128 || text.charAt(i) == 0) {
+                if (i - from > longest.length()) {
+                    longest = text.substring(from, i);
+                }
+                from = i + 1;
+            }
+        }
+        return longest;
+    }
+}

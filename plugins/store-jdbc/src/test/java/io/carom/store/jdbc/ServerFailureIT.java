@@ -1,0 +1,154 @@
+package io.carom.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.carom.api.Event;
+import io.carom.api.EventKind;
+import io.carom.api.JournalException;
+import io.carom.spi.Batch;
+import io.carom.spi.LogFilter;
+import io.carom.testkit.Change;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class ServerFailureIT {
+    private static final Instant T = Instant.parse("2026-01-05T10:00:00Z");
+    private static final JournalOptions IMPATIENT = JournalOptions.DEFAULT.busyTimeout(Duration.ofSeconds(1));
+
+    @ParameterizedTest
+    @EnumSource
+    void a_server_that_dies_fails_the_commit_for_now_and_the_same_batch_goes_through_later(DatabaseServer.Kind kind)
+            throws Exception {
+        try (DatabaseServer server = start(kind);
+                JdbcJournal journal = JdbcJournal.open(server.newDatabase(), IMPATIENT)) {
+            journal.commit(batch("e1"));
+            assertThat(journal.reader().count(LogFilter.ALL)).isEqualTo(1);
+            server.kill();
+
+            Batch second = batch("e2");
+            for (int i = 0; i < 2; i++) {
+                JournalException failure = catchThrowableOfType(JournalException.class, () -> journal.commit(second));
+                assertThat(failure).isNotNull().hasMessageContaining("the server does not answer");
+                assertThat(failure.transientFault()).isTrue();
+            }
+            assertThatThrownBy(() -> journal.reader().totals()).isInstanceOf(JournalException.class);
+
+            server.start();
+            journal.commit(second);
+            journal.commit(batch("e3"));
+            assertThat(journal.reader().count(LogFilter.ALL)).isEqualTo(3);
+            assertThat(journal.reader().totals().events()).isEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_connection_that_is_cut_is_made_anew(DatabaseServer.Kind kind) throws Exception {
+        try (DatabaseServer server = start(kind)) {
+            String url = server.newDatabase();
+            try (JdbcJournal journal = JdbcJournal.open(url, IMPATIENT)) {
+                journal.commit(batch("e1"));
+                long own = journal.writer()
+                        .read(
+                                "ask",
+                                session -> session.number(
+                                        kind == DatabaseServer.Kind.POSTGRESQL
+                                                ? "select pg_backend_pid()"
+                                                : "select connection_id()",
+                                        0));
+                try (Connection other = DriverManager.getConnection(url);
+                        Statement statement = other.createStatement()) {
+                    statement.execute(
+                            kind == DatabaseServer.Kind.POSTGRESQL
+                                    ? "select pg_terminate_backend(" + own + ")"
+                                    : "kill " + own);
+                }
+                Batch second = batch("e2");
+                JournalException failure = catchThrowableOfType(JournalException.class, () -> journal.commit(second));
+                assertThat(failure).isNotNull();
+                assertThat(failure.transientFault()).isTrue();
+                journal.commit(second);
+                assertThat(journal.reader().count(LogFilter.ALL)).isEqualTo(2);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_another_transaction_holds_fails_the_commit_for_now(DatabaseServer.Kind kind) throws Exception {
+        try (DatabaseServer server = start(kind)) {
+            String url = server.newDatabase();
+            try (JdbcJournal journal = JdbcJournal.open(url, IMPATIENT);
+                    Connection other = DriverManager.getConnection(url);
+                    Statement statement = other.createStatement()) {
+                other.setAutoCommit(false);
+                statement.execute("update sequence set last = last + 1 where name = 'event'");
+                Batch batch = batch("e1");
+                JournalException failure = catchThrowableOfType(JournalException.class, () -> journal.commit(batch));
+                assertThat(failure).isNotNull().hasMessageContaining("another transaction was in the way");
+                assertThat(failure.transientFault()).isTrue();
+                other.rollback();
+                journal.commit(batch);
+                assertThat(journal.reader().count(LogFilter.ALL)).isEqualTo(1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_database_that_is_not_there_is_named(DatabaseServer.Kind kind) throws Exception {
+        try (DatabaseServer server = start(kind)) {
+            assertThatThrownBy(() -> JdbcJournal.open(server.url("nowhere")))
+                    .isInstanceOf(JournalException.class)
+                    .hasMessageContaining("there is no such database; create it or correct the URL");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void two_instances_write_to_one_database_without_losing_a_figure(DatabaseServer.Kind kind) throws Exception {
+        try (DatabaseServer server = start(kind)) {
+            String url = server.newDatabase();
+            try (JdbcJournal one = JdbcJournal.open(url);
+                    JdbcJournal other = JdbcJournal.open(url)) {
+                Thread writing = new Thread(() -> {
+                    for (int i = 0; i < 100; i++) {
+                        one.commit(batch("one" + i));
+                    }
+                });
+                writing.start();
+                for (int i = 0; i < 100; i++) {
+                    other.commit(batch("other" + i));
+                }
+                writing.join();
+                assertThat(one.reader().count(LogFilter.ALL)).isEqualTo(200);
+                assertThat(other.reader().totals().events()).isEqualTo(200);
+                assertThatThrownBy(() -> one.commit(batch("other1")))
+                        .hasMessageContaining("`other1` is recorded already");
+            }
+        }
+    }
+
+    private static DatabaseServer start(DatabaseServer.Kind kind) throws Exception {
+        Optional<DatabaseServer> server = DatabaseServer.start(kind);
+        assumeTrue(server.isPresent(), kind.missing);
+        return server.get();
+    }
+
+    private static Batch batch(String id) {
+        Event event = Event.of(EventKind.BOUNCE, T, "user-" + id + "@example.com")
+                .id(id)
+                .campaign("c1")
+                .build();
+        return new Change().event(event).batch();
+    }
+}
