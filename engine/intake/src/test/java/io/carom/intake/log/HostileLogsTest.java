@@ -41,7 +41,8 @@ class HostileLogsTest {
     private static Outcome read(InputStream in, LogOptions options) {
         List<LogEntry> entries = new ArrayList<>();
         List<String> bad = new ArrayList<>();
-        try (LogSource source = LogSource.of(in, "x", REFERENCE, options, (place, why) -> bad.add(place + ": " + why))) {
+        try (LogSource source =
+                LogSource.of(in, "x", REFERENCE, options, (place, why) -> bad.add(place + ": " + why))) {
             source.forEachRemaining(entries::add);
             return new Outcome(entries, bad, source.tally());
         }
@@ -83,8 +84,9 @@ class HostileLogsTest {
 
     @Test
     void unreadable_lines_are_reported_up_to_the_limit_and_all_counted() {
-        Outcome outcome =
-                read(bytes(GOOD + "rubbish\n".repeat(500) + GOOD), LogOptions.defaults().withLimits(4096, 10, 10, Duration.ZERO, 3));
+        Outcome outcome = read(
+                bytes(GOOD + "rubbish\n".repeat(500) + GOOD),
+                LogOptions.defaults().withLimits(4096, 10, 10, Duration.ZERO, 3));
         assertThat(outcome.entries()).hasSize(2);
         assertThat(outcome.tally().bad()).isEqualTo(500);
         assertThat(outcome.bad()).hasSize(4).last().isEqualTo("x: 497 further lines cannot be read");
@@ -95,8 +97,9 @@ class HostileLogsTest {
         byte[] line = GOOD.replace("250 Ok", "250 caf? ok").getBytes(StandardCharsets.ISO_8859_1);
         line[new String(line, StandardCharsets.ISO_8859_1).indexOf('?')] = (byte) 0xe9;
         Outcome outcome = read(line, LogOptions.defaults());
-        assertThat(outcome.entries()).singleElement().satisfies(e -> assertThat(e.event().reply())
-                .isEqualTo("250 caf\u00e9 ok"));
+        assertThat(outcome.entries())
+                .singleElement()
+                .satisfies(e -> assertThat(e.event().reply()).isEqualTo("250 caf\u00e9 ok"));
     }
 
     @Test
@@ -147,7 +150,11 @@ class HostileLogsTest {
 
     @Test
     void the_same_line_has_the_same_id_in_whichever_file_and_year_it_is_read() {
-        String id = read(bytes(GOOD), LogOptions.defaults()).entries().get(0).event().id();
+        String id = read(bytes(GOOD), LogOptions.defaults())
+                .entries()
+                .get(0)
+                .event()
+                .id();
         assertThat(read(bytes("Nov 22 00:00:00 x y[1]: z\n" + GOOD), LogOptions.defaults())
                         .entries()
                         .get(0)
@@ -170,11 +177,14 @@ class HostileLogsTest {
 
     @Test
     void a_recipient_that_looks_like_fields_changes_none_of_them() {
-        String line = GOOD.replace("<a@example.com>", "<\"x>, relay=evil[6.6.6.6]:25, dsn=5.1.1, status=bounced (\"@example.com>");
-        assertThat(read(bytes(line), LogOptions.defaults()).entries()).singleElement().satisfies(entry -> {
-            assertThat(entry.event().kind().word()).isEqualTo("delivery");
-            assertThat(entry.event().remoteMta()).isEqualTo("mx.example.com");
-        });
+        String line = GOOD.replace(
+                "<a@example.com>", "<\"x>, relay=evil[6.6.6.6]:25, dsn=5.1.1, status=bounced (\"@example.com>");
+        assertThat(read(bytes(line), LogOptions.defaults()).entries())
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.event().kind().word()).isEqualTo("delivery");
+                    assertThat(entry.event().remoteMta()).isEqualTo("mx.example.com");
+                });
     }
 
     @ParameterizedTest
@@ -205,7 +215,9 @@ class HostileLogsTest {
     private static void mutate(LogFormat format, long seed, int rounds) throws IOException {
         List<byte[]> corpus = new ArrayList<>();
         try (var files = Files.list(Path.of("src/test/resources/log/cases"))) {
-            for (Path file : files.filter(f -> !f.toString().endsWith(".expected.jsonl")).sorted().toList()) {
+            for (Path file : files.filter(f -> !f.toString().endsWith(".expected.jsonl"))
+                    .sorted()
+                    .toList()) {
                 corpus.add(Files.readAllBytes(file));
             }
         }
@@ -231,7 +243,9 @@ class HostileLogsTest {
                     }
                 }
             }
-            LogOptions options = random.nextBoolean() ? LogOptions.defaults() : LogOptions.defaults().withFormat(format);
+            LogOptions options = random.nextBoolean()
+                    ? LogOptions.defaults()
+                    : LogOptions.defaults().withFormat(format);
             assertThat(read(log, options.withExpired(true)).bad())
                     .as("seed %d", seed + round)
                     .noneMatch(why -> why.contains("it cannot be read: "));
