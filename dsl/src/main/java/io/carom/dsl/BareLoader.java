@@ -4,6 +4,7 @@ import groovy.lang.GroovyClassLoader;
 import java.net.URL;
 import java.util.Collections;
 import java.util.Enumeration;
+import org.jspecify.annotations.Nullable;
 
 /** Where Groovy finds its own classes and nothing else: no resource, so that no global transform of another library is found. */
 final class BareLoader extends GroovyClassLoader {
@@ -12,7 +13,7 @@ final class BareLoader extends GroovyClassLoader {
     }
 
     @Override
-    public URL getResource(String name) {
+    public @Nullable URL getResource(String name) {
         return null;
     }
 

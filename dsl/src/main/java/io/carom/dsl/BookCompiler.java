@@ -16,7 +16,6 @@ import io.carom.dsl.tree.Script;
 import io.carom.dsl.tree.Vocabulary;
 import io.carom.spi.ScriptBook;
 import io.carom.spi.SourceFile;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,13 +36,21 @@ final class BookCompiler {
     private static final int MOST_WORKERS = 4;
     private static final int SLICE = 16;
 
+    private final GroovyClassLoader loader;
     private final Limits limits;
     private final Vocabulary vocabulary;
     private final OwnWords words;
     private final String pack;
     private final Set<String> retryPolicies;
 
-    BookCompiler(Limits limits, Vocabulary vocabulary, OwnWords words, String pack, Set<String> retryPolicies) {
+    BookCompiler(
+            GroovyClassLoader loader,
+            Limits limits,
+            Vocabulary vocabulary,
+            OwnWords words,
+            String pack,
+            Set<String> retryPolicies) {
+        this.loader = loader;
         this.limits = limits;
         this.vocabulary = vocabulary;
         this.words = words;
@@ -125,27 +132,25 @@ final class BookCompiler {
     }
 
     /** All that is wrong is told, so scripts are compiled to code only when all of these were read without an error. */
-    private Part compiled(List<SourceFile> files) throws IOException {
+    private Part compiled(List<SourceFile> files) {
         List<Problem> problems = new ArrayList<>();
         List<Script> scripts = new ArrayList<>();
         List<CompiledBook.Entry> entries = new ArrayList<>();
-        try (GroovyClassLoader loader = new BareLoader(BookCompiler.class.getClassLoader())) {
-            ScriptReader reader = new ScriptReader(vocabulary, limits, loader, pack, retryPolicies);
-            for (SourceFile file : files) {
-                Findings findings = new Findings(file.path(), file.text(), limits.maxProblems());
-                Script script = reader.read(file, findings);
-                problems.addAll(findings.problems());
-                if (script != null) {
-                    scripts.add(script);
-                }
+        ScriptReader reader = new ScriptReader(vocabulary, limits, loader, pack, retryPolicies);
+        for (SourceFile file : files) {
+            Findings findings = new Findings(file.path(), file.text(), limits.maxProblems());
+            Script script = reader.read(file, findings);
+            problems.addAll(findings.problems());
+            if (script != null) {
+                scripts.add(script);
             }
-            if (scripts.size() == files.size()) {
-                Foundry foundry = new Foundry(loader);
-                for (Script script : scripts) {
-                    CompiledBook.Entry entry = entry(script, foundry, problems);
-                    if (entry != null) {
-                        entries.add(entry);
-                    }
+        }
+        if (scripts.size() == files.size()) {
+            Foundry foundry = new Foundry(loader);
+            for (Script script : scripts) {
+                CompiledBook.Entry entry = entry(script, foundry, problems);
+                if (entry != null) {
+                    entries.add(entry);
                 }
             }
         }

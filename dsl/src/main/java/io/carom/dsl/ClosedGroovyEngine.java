@@ -8,6 +8,7 @@ import io.carom.spi.ScriptEngine;
 import io.carom.spi.SourceFile;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles domain scripts in the closed subset of Groovy. Without scripts it loads no class of Groovy. Found by
@@ -15,6 +16,7 @@ import java.util.Set;
  */
 public final class ClosedGroovyEngine implements ScriptEngine {
     private final Limits limits;
+    private @Nullable BareLoader loader;
 
     /** With the default limits. */
     public ClosedGroovyEngine() {
@@ -31,6 +33,15 @@ public final class ClosedGroovyEngine implements ScriptEngine {
         if (scripts.isEmpty()) {
             return ScriptBook.EMPTY;
         }
-        return new BookCompiler(limits, Vocabulary.STANDARD, OwnWords.NONE, pack, retryPolicies).compile(scripts);
+        return new BookCompiler(loader(), limits, Vocabulary.STANDARD, OwnWords.NONE, pack, retryPolicies)
+                .compile(scripts);
+    }
+
+    /** Made once, because Groovy keeps what it finds out about its own methods by loader; nothing is ever defined in it. */
+    private synchronized BareLoader loader() {
+        if (loader == null) {
+            loader = new BareLoader(ClosedGroovyEngine.class.getClassLoader());
+        }
+        return loader;
     }
 }

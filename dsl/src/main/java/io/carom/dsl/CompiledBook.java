@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class CompiledBook implements ScriptBook {
     private final List<ScriptNote> notes;
     private final List<Problem> warnings;
-    private final Map<String, Program[]> exact = new HashMap<>();
-    private final Map<String, Program[]> below = new HashMap<>();
+    private final Map<String, Chain> exact;
+    private final Map<String, Chain> below;
     private final Map<String, Host[]> hosts = new HashMap<>();
 
     CompiledBook(List<Entry> entries, List<Problem> warnings) {
@@ -32,19 +33,22 @@ final class CompiledBook implements ScriptBook {
                 .toList();
         this.notes = ordered.stream().map(entry -> note(entry.script())).toList();
         this.warnings = List.copyOf(warnings);
+        Map<String, List<Program>> names = new HashMap<>();
+        Map<String, List<Program>> suffixes = new HashMap<>();
         for (Entry entry : ordered) {
             for (String domain : entry.script().domains()) {
-                if (domain.startsWith("*.")) {
-                    below.merge(domain.substring(2), new Program[] {entry.program()}, CompiledBook::both);
-                } else {
-                    exact.merge(domain, new Program[] {entry.program()}, CompiledBook::both);
-                }
+                boolean suffix = domain.startsWith("*.");
+                (suffix ? suffixes : names)
+                        .computeIfAbsent(suffix ? domain.substring(2) : domain, key -> new ArrayList<>())
+                        .add(entry.program());
             }
             for (String glob : entry.script().hosts()) {
                 HostGlob host = new HostGlob(glob);
                 hosts.merge(host.suffix(), new Host[] {new Host(host, entry.program())}, CompiledBook::longerFirst);
             }
         }
+        this.exact = chains(names);
+        this.below = chains(suffixes);
     }
 
     /** A script and what runs it. */
@@ -52,11 +56,19 @@ final class CompiledBook implements ScriptBook {
 
     private record Host(HostGlob glob, Program program) {}
 
-    private static Program[] both(Program[] first, Program[] second) {
-        Program[] all = new Program[first.length + second.length];
-        System.arraycopy(first, 0, all, 0, first.length);
-        System.arraycopy(second, 0, all, first.length, second.length);
-        return all;
+    /** Scripts for one name, in order. */
+    private record Chain(Program program, @Nullable Chain next) {}
+
+    private static Map<String, Chain> chains(Map<String, List<Program>> programs) {
+        Map<String, Chain> chains = new HashMap<>();
+        programs.forEach((name, all) -> {
+            Chain chain = null;
+            for (int i = all.size() - 1; i >= 0; i--) {
+                chain = new Chain(all.get(i), chain);
+            }
+            chains.put(name, Objects.requireNonNull(chain));
+        });
+        return chains;
     }
 
     private static Host[] longerFirst(Host[] first, Host[] second) {
@@ -132,12 +144,10 @@ final class CompiledBook implements ScriptBook {
         }
     }
 
-    private static boolean run(Program @Nullable [] programs, Bounce fact, Proposals out) {
-        if (programs != null) {
-            for (Program program : programs) {
-                if (program.run(fact, out)) {
-                    return true;
-                }
+    private static boolean run(@Nullable Chain chain, Bounce fact, Proposals out) {
+        for (Chain at = chain; at != null; at = at.next()) {
+            if (at.program().run(fact, out)) {
+                return true;
             }
         }
         return false;

@@ -15,6 +15,8 @@ import java.util.Set;
 final class Book {
     static final Set<String> POLICIES = Set.of("default", "aggressive", "conservative");
 
+    private static final ClosedGroovyEngine ENGINE = new ClosedGroovyEngine();
+
     private Book() {}
 
     static ScriptBook of(String... bodies) {
@@ -26,7 +28,7 @@ final class Book {
     }
 
     static ScriptBook of(List<SourceFile> files) {
-        return new ClosedGroovyEngine().compile("acme", files, POLICIES);
+        return ENGINE.compile("acme", files, POLICIES);
     }
 
     /** A script for example.com with one {@code otherwise}. */

@@ -265,4 +265,29 @@ class RuleBookTest {
         assertThat(book.rules()).filteredOn(note -> note.pack().equals("acme")).hasSize(3);
         assertThat(book.warnings()).isEmpty();
     }
+
+    @Test
+    void a_rule_that_can_never_match_is_an_error() {
+        for (String never : List.of(
+                "status == \"5.1.1\", status == \"5.1.2\"",
+                "status == \"5.1.1\" && status in (\"5.1.2\", \"5.1.3\")",
+                "engaged, !engaged",
+                "attempt == 1, attempt == 2",
+                "domain == \"a.example\", domain != \"a.example\"")) {
+            assertThatThrownBy(() -> own(rule("acme/x", never, "keep()"))).hasMessageContaining("can never match");
+        }
+        own(rule("acme/x", "status == \"5.1.1\" || status == \"5.1.2\", attempt != 1, attempt != 2", "keep()"))
+                .close();
+    }
+
+    @Test
+    void a_rule_that_always_loses_is_pointed_out() {
+        RuleBook book = own(rule("acme/strong", "engaged", "keep()").replace(" when", " salience 10 when")
+                + rule("acme/weak", "engaged", "markBounced()")
+                + rule("acme/other", "engaged", "flagSendingIp()"));
+        assertThat(book.warnings()).singleElement().satisfies(warning -> {
+            assertThat(warning.code()).isEqualTo("always-loses");
+            assertThat(warning.line()).isEqualTo(2);
+        });
+    }
 }

@@ -114,6 +114,8 @@ final class BlockWriter {
             return call("oneOf", expression(oneOf.what()), number(oneOf.list()));
         } else if (expr instanceof Expr.Finds finds) {
             return call("finds", expression(finds.what()), number(finds.pattern()));
+        } else if (expr instanceof Expr.Contains contains) {
+            return call("contains", expression(contains.what()), new ConstantExpression(contains.literal()));
         } else if (expr instanceof Expr.Units units) {
             return shared("span", expression(units.number()), number(units.seconds()));
         } else if (expr instanceof Expr.Join join) {

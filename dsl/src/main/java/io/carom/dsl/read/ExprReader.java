@@ -475,6 +475,17 @@ final class ExprReader {
                     "`=~` looks into a text, not into " + left.kind().phrase(),
                     null);
         }
-        return new Expr.Finds(left, constants.pattern(((Expr.Rx) right).source()));
+        String source = ((Expr.Rx) right).source();
+        String literal = literal(source);
+        return literal != null ? new Expr.Contains(left, literal) : new Expr.Finds(left, constants.pattern(source));
+    }
+
+    private static @Nullable String literal(String source) {
+        try {
+            return Regex.of(source).literal();
+        } catch (Regex.RegexException e) {
+            // Told already, where the pattern stands.
+            return null;
+        }
     }
 }

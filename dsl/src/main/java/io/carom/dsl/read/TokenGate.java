@@ -106,7 +106,7 @@ final class TokenGate {
             }
             return true;
         } catch (GroovySyntaxError e) {
-            findings.error(new Place(e.getLine(), e.getColumn()), "syntax", e.getMessage(), null);
+            findings.error(new Place(e.getLine(), e.getColumn()), "syntax", String.valueOf(e.getMessage()), null);
             return false;
         }
     }

@@ -13,6 +13,7 @@ public final class Pool {
     private final Set<String> retryPolicies;
     private final OwnWords words;
     private final Limits limits;
+    private final long work;
 
     /** Of what a script refers to by index, and what all scripts of a policy share. */
     public Pool(
@@ -30,6 +31,7 @@ public final class Pool {
         this.retryPolicies = Set.copyOf(retryPolicies);
         this.words = words;
         this.limits = limits;
+        this.work = limits.maxWork();
     }
 
     Regex pattern(int index) {
@@ -54,6 +56,10 @@ public final class Pool {
 
     OwnWords words() {
         return words;
+    }
+
+    long work() {
+        return work;
     }
 
     Limits limits() {

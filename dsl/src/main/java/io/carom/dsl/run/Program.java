@@ -20,7 +20,7 @@ public final class Program {
      */
     public Program(Script script, Pool pool, Code code, @Nullable Proposed origin) {
         this.matches = script.blocks().stream()
-                .map(block -> Match.of(block.conditions()))
+                .map(block -> new Match(block.conditions(), pool))
                 .toArray(Match[]::new);
         this.pool = pool;
         this.code = code;
@@ -32,7 +32,7 @@ public final class Program {
         Scene scene = new Scene(fact, out, pool);
         Match[] all = matches;
         for (int block = 0; block < all.length; block++) {
-            if (all[block].matches(fact, pool, scene)) {
+            if (all[block].matches(fact, scene)) {
                 code.run(block, scene);
                 break;
             }

@@ -73,6 +73,11 @@ public final class Regex {
         return null;
     }
 
+    /** The literal that the expression comes to, the case of letters included, or null when it is more than that. */
+    public @Nullable String literal() {
+        return pattern == null ? only : null;
+    }
+
     /** The expression as it was written. */
     public String source() {
         return source;
@@ -80,6 +85,13 @@ public final class Regex {
 
     /** Whether it is found in {@code text}; false, too, when {@code meter} does not allow the work. */
     boolean find(String text, Meter meter) {
+        if (only != null && pattern == null) {
+            return meter.take(text.length()) && text.contains(only);
+        }
+        return search(text, meter);
+    }
+
+    private boolean search(String text, Meter meter) {
         if (literals != null && (!meter.take(text.length()) || !containsAny(text, literals))) {
             return false;
         }

@@ -22,7 +22,7 @@ public final class Scene extends Meter {
     private boolean answered;
 
     Scene(Bounce fact, Proposals out, Pool pool) {
-        super(pool.limits().maxWork());
+        super(pool.work());
         this.fact = fact;
         this.out = out;
         this.pool = pool;
@@ -161,6 +161,11 @@ public final class Scene extends Meter {
     /** {@code =~}. */
     public boolean finds(String text, int pattern) {
         return pool.pattern(pattern).find(text, this);
+    }
+
+    /** {@code =~} with a literal, which stands in the generated code so that the JIT compiler sees it. */
+    public boolean contains(String text, String literal) {
+        return take(text.length()) && text.contains(literal);
     }
 
     /** Two parts of an interpolated text, cut at {@link Limits#maxText()} characters. */

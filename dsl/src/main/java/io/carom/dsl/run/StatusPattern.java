@@ -12,6 +12,12 @@ final class StatusPattern {
         this.parts = text.split("\\.");
     }
 
+    /** The code, or null for a pattern. */
+    @Nullable
+    String exact() {
+        return exact;
+    }
+
     boolean matches(String status) {
         if (exact != null) {
             return exact.equals(status);

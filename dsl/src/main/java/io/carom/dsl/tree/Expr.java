@@ -122,6 +122,14 @@ public sealed interface Expr {
         }
     }
 
+    /** A literal is found in a text: what a pattern without any sign of its own comes to. */
+    record Contains(Expr what, String literal) implements Expr {
+        @Override
+        public Kind kind() {
+            return Kind.FLAG;
+        }
+    }
+
     /** Texts and values put together. */
     record Join(List<Expr> parts) implements Expr {
         @Override

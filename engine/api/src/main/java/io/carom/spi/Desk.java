@@ -3,6 +3,7 @@ package io.carom.spi;
 import io.carom.api.SubscriberStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,8 @@ public interface Desk {
     /** Campaigns by their latest event, newest first. */
     List<CampaignOverview> campaigns(int limit, long offset);
 
-    /** One campaign, or null when no event names it. */
-    @Nullable
-    CampaignOverview campaign(String name);
+    /** One campaign; empty when no event names it. */
+    Optional<CampaignOverview> campaign(String name);
 
     /**
      * What registered domains answered on the days (UTC) from {@code from} to {@code to}, both included, by hard bounces, most first.

@@ -18,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +47,7 @@ public final class Carom implements AutoCloseable {
     private final @Nullable Deliveries deliveries;
     private final Thread worker;
     private volatile boolean closing;
-    private volatile @Nullable Policy next;
+    private final AtomicReference<@Nullable Policy> next = new AtomicReference<>();
 
     private record Waiting(Input input, CompletableFuture<Receipt> receipt) {}
 
@@ -104,7 +105,10 @@ public final class Carom implements AutoCloseable {
 
     /** Decides under another policy, whole, from the next batch on. The one before is closed. */
     public void use(Policy policy) {
-        next = policy;
+        Policy skipped = next.getAndSet(policy);
+        if (skipped != null) {
+            skipped.close();
+        }
     }
 
     /** The policy that decides now. */
@@ -140,9 +144,8 @@ public final class Carom implements AutoCloseable {
     }
 
     private void swap() {
-        Policy newer = next;
+        Policy newer = next.getAndSet(null);
         if (newer != null) {
-            next = null;
             Policy older = road.policy();
             road.use(newer);
             older.close();

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Desk} must do, for journals that have one; it includes {@link JournalContract}. */
@@ -76,16 +77,16 @@ public abstract class DeskContract extends JournalContract {
         assertThat(desk().campaigns(10, 1))
                 .extracting(CampaignOverview::campaign)
                 .containsExactly("c2");
-        CampaignOverview first = desk().campaign("c1");
+        CampaignOverview first = desk().campaign("c1").orElseThrow();
         assertThat(first)
                 .isEqualTo(
                         new CampaignOverview("c1", T.plusSeconds(5), T.plusSeconds(40), 40, 1, 1, 1, 1, 1, 1, 1, true));
         assertThat(first.failedShare()).isEqualTo(0.05);
         assertThat(first.verdict()).isEqualTo("watch");
-        CampaignOverview second = desk().campaign("c2");
+        CampaignOverview second = desk().campaign("c2").orElseThrow();
         assertThat(second.sent()).isEqualTo(10);
         assertThat(second.verdict()).isEqualTo("fine");
-        assertThat(desk().campaign("none")).isNull();
+        assertThat(desk().campaign("none")).isEmpty();
     }
 
     @Test
@@ -248,7 +249,7 @@ public abstract class DeskContract extends JournalContract {
         assertThat(journal().reader().totals().duplicates()).isZero();
         assertThat(journal().reader().totals().byDomain().toString()).isEqualTo("{example.com=3}");
         assertThat(changes(null, null, null, LogFilter.ALL)).hasSize(3);
-        assertThat(desk().campaign("c1").hard()).isEqualTo(9);
+        assertThat(desk().campaign("c1").orElseThrow().hard()).isEqualTo(9);
         assertThat(desk().forget(null, before, before, 100)).isEqualTo(8);
         assertThat(desk().audit(10, 0)).isEmpty();
         commit(new Change().event(bounce("e20", T).build()));
@@ -305,9 +306,11 @@ public abstract class DeskContract extends JournalContract {
         return history(journal().load(new Lookup(Set.of(), Set.of(address), Set.of(), Set.of(), Set.of())), address);
     }
 
-    private List<String> changes(String rule, String policy, String ip, LogFilter log) {
+    private List<String> changes(@Nullable String rule, @Nullable String policy, @Nullable String ip, LogFilter log) {
         List<String> found = new ArrayList<>();
-        desk().changes(new StatusChange.Filter(rule, policy, ip, log), change -> found.add(change.event()));
+        desk().changes(
+                        new StatusChange.Filter(rule, policy, ip, log),
+                        change -> found.add(String.valueOf(change.event())));
         return found;
     }
 

@@ -68,6 +68,6 @@ final class Program {
 
     Shell shell(PrintStream out, PrintStream err) {
         Clock clock = Clock.fixed(Instant.parse("2026-12-01T00:00:00Z"), ZoneOffset.UTC);
-        return new Shell(in, out, err, terminal, false, 150, clock, Map.of(), stop);
+        return new Shell(in, out, err, terminal, false, 130, clock, Map.of(), stop);
     }
 }

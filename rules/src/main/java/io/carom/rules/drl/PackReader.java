@@ -5,7 +5,6 @@ import io.carom.spi.RulePack;
 import io.carom.spi.SourceFile;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,12 +54,13 @@ public final class PackReader {
                     "the policy has " + files.size() + " rule files; " + limits.files() + " are the most"));
             return;
         }
-        Map<String, Rule> own = new HashMap<>();
+        Map<String, Rule> own = new LinkedHashMap<>();
         for (SourceFile file : files) {
             if (isRuleFile(file)) {
                 add(file, pack, own);
             }
         }
+        problems.addAll(RuleLint.twins(own.values()));
         new TreeSet<>(pack.disabled()).forEach(name -> disable(name, below));
     }
 

@@ -5,6 +5,7 @@ import io.carom.api.Proposed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,14 @@ final class RuleText {
         } else {
             findings.error(cursor.peek(), "no-condition", "the rule has no `when`", "write when Bounce(...)");
             cursor.skipTo("then");
+        }
+        Optional<String> contradiction = RuleLint.contradiction(patterns);
+        if (contradiction.isPresent()) {
+            findings.error(
+                    nameToken,
+                    "never-matches",
+                    "the rule can never match: `" + contradiction.get() + "` exclude each other",
+                    "join them by ||, or remove one");
         }
         ThenReader.Then then = null;
         if (cursor.takeWord("then")) {

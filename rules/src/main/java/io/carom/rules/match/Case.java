@@ -42,12 +42,7 @@ public final class Case {
     void match(int rule) {
         if (!matched[rule]) {
             matched[rule] = true;
-            int at = count++;
-            while (at > 0 && order[at - 1] > rule) {
-                order[at] = order[at - 1];
-                at--;
-            }
-            order[at] = rule;
+            order[count++] = rule;
         }
     }
 
@@ -55,7 +50,7 @@ public final class Case {
         return count;
     }
 
-    /** The rule that comes at this place: the strongest is the first. */
+    /** The rule that matched at this place: Drools fires the strongest first. */
     int rule(int place) {
         return order[place];
     }

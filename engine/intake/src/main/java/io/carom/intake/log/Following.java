@@ -8,32 +8,24 @@ import io.carom.spi.Source.Sink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Where a follower stands in its log: one {@link #pass} after the other reads on. For one thread, but for {@link #stop}. */
 final class Following {
-    private static final int KNOWN = 32;
-
     private final Path log;
     private final LogOptions options;
     private final FollowOptions follow;
     private final Clock clock;
-    private final Rotated rotated;
+    private final Trail trail;
     private final LogPositions positions;
     private final LogReading reading;
     private final LineBuffer buffer;
     private final ArrayDeque<Handed> handed = new ArrayDeque<>();
-    private final List<Fingerprint> finished = new ArrayList<>();
-    private Instant lastChange = Instant.EPOCH;
     private Instant latest;
     private @Nullable Section current;
     private boolean begun;
@@ -64,7 +56,7 @@ final class Following {
         this.follow = follow;
         this.clock = clock;
         this.latest = clock.instant();
-        this.rotated = new Rotated(log);
+        this.trail = new Trail(log);
         this.positions = new LogPositions(follow.state(), log);
         this.reading = new LogReading(options, () -> options.reference() == null ? latest : options.reference());
         this.buffer = new LineBuffer(options.maxLine());
@@ -95,7 +87,7 @@ final class Following {
             truncated(section, sink);
             return true;
         }
-        if (section.file.live() && section.file.untouched() && rotatedUnread(section)) {
+        if (section.file.live() && section.file.untouched() && trail.rotatedUnread(section)) {
             section.file.close();
             current = null;
             return true;
@@ -115,7 +107,7 @@ final class Following {
             lines(section, sink);
             return true;
         }
-        boolean over = section.file.compressed() || (replaced(section) && ++idle >= 2);
+        boolean over = section.file.compressed() || (trail.replaced(section) && ++idle >= 2);
         if (over) {
             finish(section, sink);
         }
@@ -139,9 +131,9 @@ final class Following {
             begun = begin(sink);
             return begun;
         }
-        List<Rotated.Copy> later = rotated.after(lastChange, finished);
-        if (!later.isEmpty()) {
-            use(Followed.open(later.get(0).path(), false, 0), 0, 0);
+        Optional<Path> next = trail.next();
+        if (next.isPresent()) {
+            use(Followed.open(next.get(), false, 0), 0, 0);
             return true;
         }
         if (!Files.exists(log)) {
@@ -164,10 +156,7 @@ final class Following {
         if (!Files.exists(log)) {
             return false;
         }
-        for (Rotated.Copy copy : rotated.all()) {
-            lastChange = copy.changed(); // what was rotated before it is followed is not part of it
-        }
-        knownUpTo(lastChange);
+        trail.begin();
         long offset = follow.fromEnd() ? Tail.lastLineEnd(log) : 0;
         if (offset > 0) {
             Tail.firstLine(log).ifPresent(this::columns);
@@ -179,17 +168,6 @@ final class Following {
         return true;
     }
 
-    /** The files rotated by then are done with. */
-    private void knownUpTo(Instant change) throws IOException {
-        List<Rotated.Copy> all = rotated.all();
-        for (Rotated.Copy copy : all.subList(Math.max(0, all.size() - KNOWN / 2), all.size())) {
-            if (!copy.changed().isAfter(change)) {
-                byte[] head = Rotated.beginning(copy);
-                known(Fingerprint.of(head, head.length));
-            }
-        }
-    }
-
     /** PowerMTA's columns stand in the first line, which is not read when reading begins at the end. */
     private void columns(String first) {
         if (LogFormats.of(first) == LogFormat.POWERMTA) {
@@ -199,9 +177,8 @@ final class Following {
     }
 
     private boolean resume(Position position, Sink sink) throws IOException {
-        lastChange = position.rotated();
-        knownUpTo(lastChange);
-        Path where = place(position);
+        trail.doneUpTo(position.rotated());
+        Path where = trail.place(position);
         if (where == null && !Files.exists(log)) {
             return false; // between two files, or the folder is not there yet
         }
@@ -229,7 +206,7 @@ final class Following {
     }
 
     private void use(Followed file, long offset, long atLine) throws IOException {
-        Section section = new Section(file, lastChange);
+        Section section = new Section(file, trail.lastChange());
         current = section;
         latest = file.live() ? clock.instant() : file.changed();
         buffer.reset(offset);
@@ -239,24 +216,6 @@ final class Following {
         idle = 0;
         badInFile = 0;
         snapshot(section, offset);
-    }
-
-    /** Where the file of a position is by now; null when it is gone. */
-    private @Nullable Path place(Position position) throws IOException {
-        boolean fits = Files.exists(log)
-                && Files.size(log) >= position.offset()
-                && (position.head().length() == 0 || position.head().begins(Fingerprint.head(log)));
-        boolean same =
-                fits && position.key().equals(Followed.key(Files.readAttributes(log, BasicFileAttributes.class)));
-        if (same) {
-            return log;
-        }
-        Optional<Rotated.Copy> copy =
-                rotated.holding(position.head(), position.key(), position.offset(), lastChange, finished);
-        if (copy.isPresent()) {
-            return copy.get().path();
-        }
-        return fits && position.head().length() > 0 ? log : null;
     }
 
     private void snapshot(Section section, long offset) throws IOException {
@@ -328,84 +287,26 @@ final class Following {
         }
     }
 
-    /** Whether the log was filled and rotated before the first byte of it was read. A copy of what is still in it does not count. */
-    private boolean rotatedUnread(Section section) throws IOException {
-        List<Rotated.Copy> later = rotated.after(lastChange, finished);
-        if (later.isEmpty() || !Files.exists(log)) {
-            return false;
-        }
-        byte[] now = Fingerprint.head(log);
-        for (Rotated.Copy copy : later) {
-            byte[] head = Rotated.beginning(copy);
-            int common = Math.min(now.length, head.length);
-            boolean copied = common > 0 && Arrays.equals(now, 0, common, head, 0, common);
-            if (!copied && (copy.key().isEmpty() || !copy.key().equals(section.file.key()))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether the log goes on in another file that has something in it already. */
-    private boolean replaced(Section section) throws IOException {
-        if (section.file.live()) {
-            if (!Files.exists(log)) {
-                return false; // renamed, and the next one is not there yet: the writer still has this one
-            }
-            BasicFileAttributes now = Files.readAttributes(log, BasicFileAttributes.class);
-            boolean same = section.file.key().isEmpty()
-                    ? section.file.head().begins(Fingerprint.head(log))
-                    : section.file.key().equals(Followed.key(now));
-            if (same) {
-                return false;
-            }
-        }
-        List<Fingerprint> known = new ArrayList<>(finished);
-        known.add(section.file.head());
-        return (Files.exists(log) && Files.size(log) > 0)
-                || !rotated.after(changeOf(section), known).isEmpty();
-    }
-
     private void finish(Section section, Sink sink) throws IOException {
         if (buffer.rest()) {
             line(section, sink);
         }
-        lastChange = changeOf(section);
+        trail.finish(section);
         section.file.close();
-        known(section.file.head());
         current = null;
-    }
-
-    private void known(Fingerprint head) {
-        if (head.length() > 0) {
-            finished.add(head);
-            if (finished.size() > KNOWN) {
-                finished.remove(0);
-            }
-        }
-    }
-
-    /** When a file was written last, wherever it is by now. */
-    private Instant changeOf(Section section) throws IOException {
-        for (Rotated.Copy copy : rotated.all()) {
-            if (!copy.key().isEmpty() && copy.key().equals(section.file.key())) {
-                return copy.changed();
-            }
-        }
-        return section.file.changed();
     }
 
     /** The log was copied and cut to nothing: what was not read yet is in the copy. */
     private void truncated(Section section, Sink sink) throws IOException {
         long offset = buffer.consumed();
-        Optional<Rotated.Copy> copy = rotated.holding(section.file.head(), "", offset, lastChange, finished);
+        Optional<Path> copy = trail.copyOf(section, offset);
         if (copy.isEmpty() && buffer.pending() > 0) {
             report(sink, "the log was cut off within a line, and there is no rotated copy to read on from");
         }
         long atLine = line;
         section.file.close();
         if (copy.isPresent()) {
-            use(Followed.open(copy.get().path(), false, offset), offset, atLine);
+            use(Followed.open(copy.get(), false, offset), offset, atLine);
         } else {
             use(Followed.open(log, true, 0), 0, 0);
         }

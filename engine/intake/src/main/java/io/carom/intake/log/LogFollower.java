@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * What was recorded is remembered in a folder, so that a restart, also after a kill, goes on behind it: nothing is lost, and only
  * what was handed over and not yet acknowledged, or not yet saved as such, comes again, with the same id.
  *
- * <p>{@link #start} returns at once; one thread reads. Started and closed by whoever made it.
+ * <p>{@link #start} returns at once; one thread reads. Started and closed by whoever made it. When the sink fails, following ends and
+ * the sink is told so.
  */
 public final class LogFollower implements Source {
     private final Path log;
@@ -93,6 +94,9 @@ public final class LogFollower implements Source {
                 }
                 rest();
             }
+        } catch (RuntimeException e) {
+            // The sink failed: what it did not acknowledge comes again when the log is followed anew.
+            sink.bad(log.toString(), "the log is followed no more: " + e);
         } finally {
             following.close(sink);
         }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Postfix: every line with {@code to=} and {@code status=} is a try; {@code message-id=}, {@code from=} and {@code removed} are
  * joined to it by the queue id. Address probes ({@code deliverable}, {@code undeliverable}) are no tries.
  *
- * @see <a href="https://www.postfix.org/qshape.7.html">the queue's managers and agents</a>
+ * @see <a href="https://www.postfix.org/OVERVIEW.html">Postfix Architecture Overview</a>
  * @see <a href="https://www.postfix.org/postconf.5.html#enable_long_queue_ids">enable_long_queue_ids</a>
  */
 final class PostfixReader implements LineReader {

@@ -38,7 +38,7 @@ final class SyslogReader implements LineReader {
         line.at = time;
         int hostAt = stamps.end() + 1;
         int hostEnd = hostAt < s.length() ? s.indexOf(' ', hostAt) : -1;
-        if (hostEnd < 0) {
+        if (hostEnd < 0 || hostEnd - hostAt > 255) {
             out.bad("there is no host and program behind the time");
             return;
         }

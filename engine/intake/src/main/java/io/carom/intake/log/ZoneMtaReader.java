@@ -68,7 +68,7 @@ final class ZoneMtaReader implements LineReader {
             return;
         }
         Instant time = line.at == null ? reference.get() : line.at;
-        String key = line.host + ' ' + id;
+        String key = line.host + ' ' + EximFields.cut(id);
         Queued queued = joins.find(key, time.getEpochSecond());
         Tries tries = queued.tries("", joins.maxRecipients());
         tries.count++;

@@ -3,8 +3,10 @@ package io.carom.intake.webhook;
 import io.carom.intake.webhook.body.Form;
 import io.carom.intake.webhook.body.Json;
 import io.carom.intake.webhook.body.JsonReader;
+import io.carom.intake.webhook.body.Multipart;
 import io.carom.intake.webhook.body.UnreadableBodyException;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Tells JSON and forms apart by the body itself: saved bodies come without headers. */
 final class BodyParser {
@@ -20,6 +22,10 @@ final class BodyParser {
     Incoming parse(WebhookRequest request, Endpoint endpoint, boolean lines) {
         byte[] body = request.body();
         String type = request.header("Content-Type");
+        Optional<String> boundary = Multipart.boundary(type);
+        if (boundary.isPresent() && !looksLikeJson(body)) {
+            return new Incoming(request, Json.Nil.NIL, Multipart.read(body, boundary.get(), fields), json, endpoint);
+        }
         boolean declaredForm =
                 type != null && type.toLowerCase(Locale.ROOT).contains("application/x-www-form-urlencoded");
         if (!looksLikeJson(body) && (declaredForm || looksLikeForm(body))) {

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +104,7 @@ final class Draft {
 
     /** The address, with or without a display name around it. */
     Draft recipient(@Nullable String text) {
-        recipient = address(text);
+        recipient = ProviderText.address(text);
         return this;
     }
 
@@ -120,7 +119,7 @@ final class Draft {
             return this;
         }
         String said = cut(text, limits.text());
-        int prefix = smtpPrefix(said);
+        int prefix = ProviderText.smtpPrefix(said);
         SmtpReply parsed = SmtpReply.parse(said.substring(prefix));
         if (prefix == 0 && (parsed.code() != 0 || parsed.status() != null)) {
             reply = said;
@@ -188,7 +187,7 @@ final class Draft {
     }
 
     Draft sendingIp(@Nullable String value) {
-        sendingIp = value == null || !looksLikeIp(value) ? null : value;
+        sendingIp = value == null || !ProviderText.looksLikeIp(value) ? null : value;
         return this;
     }
 
@@ -234,7 +233,7 @@ final class Draft {
 
     Draft complaint(@Nullable String type) {
         kind = EventKind.COMPLAINT;
-        feedbackType = type == null ? "abuse" : feedback(type);
+        feedbackType = type == null ? "abuse" : ProviderText.feedback(type);
         return this;
     }
 
@@ -333,29 +332,6 @@ final class Draft {
         return text.substring(0, end);
     }
 
-    /** The bare address in {@code Display Name <address>}; null for blank text. */
-    static @Nullable String address(@Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        String trimmed = text.strip();
-        int open = trimmed.lastIndexOf('<');
-        if (open >= 0 && trimmed.endsWith(">")) {
-            trimmed = trimmed.substring(open + 1, trimmed.length() - 1).strip();
-        }
-        return trimmed.isEmpty() ? null : trimmed;
-    }
-
-    /** A complaint's type in the words of RFC 5965. */
-    static String feedback(String type) {
-        String word = type.strip().toLowerCase(Locale.ROOT).replace('_', '-');
-        return switch (word) {
-            case "abuse", "opt-out", "fraud", "virus", "not-spam" -> word;
-            case "auth-failure", "miscategorized", "other" -> "other";
-            default -> "abuse";
-        };
-    }
-
     /** The application's own ids, where it passed them as custom arguments. */
     private void passThrough() {
         String own = fields.find(fields.message(), meta);
@@ -380,29 +356,5 @@ final class Draft {
         if (meta.size() < limits.meta() || meta.containsKey(name)) {
             meta.put(cut(name, 200), cut(value, limits.text()));
         }
-    }
-
-    private static int smtpPrefix(String said) {
-        if (!said.regionMatches(true, 0, "smtp;", 0, 5)) {
-            return 0;
-        }
-        int at = 5;
-        while (at < said.length() && said.charAt(at) == ' ') {
-            at++;
-        }
-        return at;
-    }
-
-    private static boolean looksLikeIp(String value) {
-        if (value.length() < 3 || value.length() > 45 || !(value.contains(".") || value.contains(":"))) {
-            return false;
-        }
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (Character.digit(c, 16) < 0 && c != '.' && c != ':') {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -168,7 +168,7 @@ final class Resend implements Provider {
         int count = 0;
         String said = mail.at("bounce").write();
         for (Json one : to) {
-            String address = Draft.address(one.text());
+            String address = ProviderText.address(one.text());
             if (address != null && said.contains(address)) {
                 named = address;
                 count++;

@@ -135,6 +135,28 @@ class HostileRequestTest {
     }
 
     @Test
+    void a_form_in_parts_is_read_without_its_files() {
+        String body =
+                "--b\r\nContent-Disposition: form-data; name=\"event\"\r\n\r\nbounced\r\n--b\r\nContent-Disposition: form-data; "
+                        + "name=\"recipient\"\r\n\r\nann@one.example\r\n--b\r\nContent-Disposition: form-data; name=\"attachment-1\"; "
+                        + "filename=\"a.txt\"\r\nContent-Type: text/plain\r\n\r\nlines\r\n\r\nof a file\r\n--b\r\nContent-Disposition: form-data; "
+                        + "name=\"error\"\r\n\r\n550 5.1.1 n\u00f6\r\n--b--\r\n";
+        Map<String, String> headers = Map.of("content-type", "multipart/form-data; boundary=b");
+
+        WebhookAnswer answer =
+                webhooks.receive("mailgun", WebhookRequest.of(headers, bytes(body)), Endpoint.unsigned());
+
+        Event event = ((WebhookAnswer.Events) answer).events().get(0);
+        assertThat(event.recipient()).isEqualTo("ann@one.example");
+        assertThat(event.reply()).isEqualTo("550 5.1.1 n\u00f6");
+        for (String broken : List.of("", "--b", "--b\r\n", "--c\r\n\r\n--c--", body.substring(0, 100), "--b--")) {
+            assertThat(webhooks.receive("mailgun", WebhookRequest.of(headers, bytes(broken)), Endpoint.unsigned()))
+                    .as(broken)
+                    .isInstanceOf(Refused.class);
+        }
+    }
+
+    @Test
     void long_texts_are_cut_and_many_values_are_bounded() {
         StringBuilder body = new StringBuilder("[{\"email\":\"a@x.example\",\"event\":\"bounce\",\"reason\":\"550 ")
                 .append("x".repeat(100_000))

@@ -28,7 +28,11 @@ public final class WebhookFuzz {
                 ? Endpoint.of("whsec_c2VjcmV0", "basic:a:b", SignedRequests.TOPIC)
                         .url(SignedRequests.MANDRILL_URL)
                 : Endpoint.unsigned();
-        check(WEBHOOKS.receive(provider, WebhookRequest.of(HEADERS, body).to("/hooks/a?b=c"), endpoint));
+        Map<String, String> headers = new TreeMap<>(HEADERS);
+        if (input[1] % 4 == 2) {
+            headers.put("Content-Type", "multipart/form-data; boundary=b");
+        }
+        check(WEBHOOKS.receive(provider, WebhookRequest.of(headers, body).to("/hooks/a?b=c"), endpoint));
     }
 
     /** An input that the fuzzer may begin with. */

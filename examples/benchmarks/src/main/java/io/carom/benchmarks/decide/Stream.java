@@ -20,9 +20,13 @@ final class Stream {
         "451 4.3.0 Temporary lookup failure",
         "550 5.4.4 Host or domain name not found",
         "552 5.3.4 Message size exceeds fixed limit",
-        "550 Mailbox unavailable"
+        "550 Mailbox unavailable",
+        "454 4.7.0 Throttling failure: Daily message quota exceeded",
+        "550 sorry"
     };
-    private static final String[] DOMAINS = {"gmail.example", "outlook.example", "yahoo.example", "web.example", "corp.example"};
+    private static final String[] DOMAINS = {
+        "gmail.example", "outlook.example", "yahoo.example", "web.example", "corp.example"
+    };
 
     private Stream() {}
 
@@ -31,17 +35,27 @@ final class Stream {
         SplittableRandom random = new SplittableRandom(seed);
         List<Event> events = new ArrayList<>(n);
         for (int i = 0; i < n; i++) {
-            String address = "user" + random.nextInt(n / 2) + "@" + DOMAINS[random.nextInt(DOMAINS.length)];
+            String address =
+                    "user" + random.nextInt(Math.max(1, n / 12)) + "@" + DOMAINS[random.nextInt(DOMAINS.length)];
             Instant at = START.plusMillis(200L * i);
             boolean fails = random.nextDouble() < failures;
             Event.Builder event = Event.of(fails ? EventKind.BOUNCE : EventKind.DELIVERY, at, address)
                     .id("e" + i)
-                    .message("<m" + i + "@example.net>")
+                    .message("<m" + (random.nextInt(3) > 0 ? i : random.nextInt(i + 1)) + "@example.net>")
+                    .attempt(random.nextInt(4) == 0 ? 1 + random.nextInt(5) : null)
+                    .remoteMta(random.nextInt(5) == 0 ? "mx0a-1.pphosted.com" : null)
                     .campaign("c" + i / 50_000)
                     .server("smtp-" + random.nextInt(3))
                     .sendingIp("192.0.2." + random.nextInt(3));
-            events.add(event.reply(fails ? REPLIES[random.nextInt(REPLIES.length)] : "250 2.0.0 OK").build());
+            events.add(
+                    event.reply(fails ? reply(address, random) : "250 2.0.0 OK").build());
         }
         return events;
+    }
+
+    /** An address mostly fails in its own way: a mailbox that is full today is full tomorrow. */
+    private static String reply(String address, SplittableRandom random) {
+        int own = Math.floorMod(address.hashCode(), REPLIES.length);
+        return REPLIES[random.nextInt(4) > 0 ? own : random.nextInt(REPLIES.length)];
     }
 }

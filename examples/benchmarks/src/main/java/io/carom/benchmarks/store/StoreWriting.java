@@ -91,7 +91,8 @@ public final class StoreWriting {
                 int columns = table.getValue().isEmpty() ? 1 : table.getValue().get(0).length;
                 inserts.put(
                         table.getKey(),
-                        to.prepareStatement("insert into " + table.getKey() + " values (" + "?, ".repeat(columns - 1) + "?)"));
+                        to.prepareStatement(
+                                "insert into " + table.getKey() + " values (" + "?, ".repeat(columns - 1) + "?)"));
             }
             for (int i = 0; i < transactions; i++) {
                 long start = System.nanoTime();

@@ -67,7 +67,7 @@ final class Traffic {
         boolean hard = CODES[which].startsWith("5");
         // Few domains take most of the mail: the square of a uniform number leans to the small ones.
         double lean = random.nextDouble();
-        String domain = "d" + (int) (lean * lean * 20_000) + ".example.com";
+        String domain = "d" + (int) (lean * lean * 20_000) + ".example";
         AddressKey address = AddressKey.of("", "user" + random.nextInt(50_000_000) + "@" + domain);
         String text = (hard ? "550 " : "450 ") + CODES[which] + " <" + address.address()
                 + ">: Recipient address rejected by the policy of this receiving system, number " + n % 977;
@@ -109,7 +109,8 @@ final class Traffic {
     private static Decision decision(Event event, int which, boolean hard) {
         Reason reason = REASONS[which];
         boolean dead = hard && reason.fault() == Fault.RECIPIENT;
-        RetryPlan retry = hard ? null : new RetryPlan("default", 1, 3, event.at().plusSeconds(3_600));
+        RetryPlan retry =
+                hard ? null : new RetryPlan("default", 1, 3, event.at().plusSeconds(3_600));
         return new Decision(
                 event.id(),
                 null,
@@ -132,7 +133,11 @@ final class Traffic {
                         : retry == null ? List.of() : List.of(new Action.ScheduleRetry(retry.at())),
                 List.of(),
                 List.of(new Because(
-                        Phase.CLASSIFY, "stock/by-code", "The code says so", "rules/codes.drl:12", Because.Outcome.WON)),
+                        Phase.CLASSIFY,
+                        "stock/by-code",
+                        "The code says so",
+                        "rules/codes.drl:12",
+                        Because.Outcome.WON)),
                 false);
     }
 

@@ -115,10 +115,7 @@ public final class Options {
         int equals = word.startsWith("--") ? word.indexOf('=') : -1;
         String name = equals < 0 ? word : word.substring(0, equals);
         Option option = byName.get(name);
-        if (option == null && isCluster(word)) {
-            word.chars()
-                    .skip(1)
-                    .forEach(letter -> byName.get("-" + (char) letter).taker.accept(""));
+        if (option == null && word.length() > 2 && takeCluster(word)) {
             return 0;
         }
         if (option == null) {
@@ -142,14 +139,18 @@ public final class Options {
         return equals >= 0 ? 0 : 1;
     }
 
-    /** Whether a word is several short flags in one: {@code -vv}. */
-    private boolean isCluster(String word) {
-        return word.length() > 2
-                && word.charAt(1) != '-'
-                && word.chars().skip(1).allMatch(letter -> {
-                    Option option = byName.get("-" + (char) letter);
-                    return option != null && option.label == null;
-                });
+    /** Takes several short flags in one word ({@code -vv}); answers whether it is such a word. */
+    private boolean takeCluster(String word) {
+        List<Option> flags = new ArrayList<>();
+        for (int i = 1; i < word.length(); i++) {
+            Option flag = byName.get("-" + word.charAt(i));
+            if (flag == null || flag.label != null) {
+                return false;
+            }
+            flags.add(flag);
+        }
+        flags.forEach(flag -> flag.taker.accept(""));
+        return true;
     }
 
     private Wrong wrong(String what) {

@@ -37,7 +37,7 @@ final class TableListing extends Listing {
                 release();
             }
         } else {
-            line(row, widths);
+            output.line(text(row, widths));
         }
     }
 
@@ -59,10 +59,9 @@ final class TableListing extends Listing {
         }
         int[] fitting = fit();
         widths = fitting;
-        output.print(bold ? "\u001b[1m" : "");
-        line(columns.stream().map(Column::title).toList(), fitting);
-        output.print(bold ? "\u001b[m" : "");
-        waiting.forEach(row -> line(row, fitting));
+        String heading = text(columns.stream().map(Column::title).toList(), fitting);
+        output.line(bold ? "\u001b[1m" + heading + "\u001b[m" : heading);
+        waiting.forEach(row -> output.line(text(row, fitting)));
         waiting.clear();
     }
 
@@ -86,7 +85,7 @@ final class TableListing extends Listing {
         return fitting;
     }
 
-    private void line(List<String> row, int[] fitting) {
+    private String text(List<String> row, int[] fitting) {
         StringBuilder line = new StringBuilder(lineWidth);
         for (int i = 0; i < fitting.length; i++) {
             String cell = Text.cut(row.get(i), fitting[i]);
@@ -95,6 +94,6 @@ final class TableListing extends Listing {
                 line.append(" ".repeat(fitting[i] - cell.length()));
             }
         }
-        output.line(line.toString().stripTrailing());
+        return line.toString().stripTrailing();
     }
 }

@@ -31,7 +31,8 @@ public final class DecisionCells {
             Column.csvOnly("retryAt"),
             Column.csvOnly("actions"),
             Column.csvOnly("duplicate"),
-            Column.of("because", "BECAUSE", 0));
+            Column.csvOnly("because"),
+            Column.tableOnly("why", "BECAUSE", 0));
 
     private DecisionCells() {}
 
@@ -60,6 +61,7 @@ public final class DecisionCells {
             case "actions" -> decision.actions().stream().map(Action::type).collect(Collectors.joining(" "));
             case "duplicate" -> String.valueOf(decision.duplicate());
             case "because" -> because(decision);
+            case "why" -> why(decision);
             default -> null;
         };
     }
@@ -95,7 +97,16 @@ public final class DecisionCells {
         return "no change";
     }
 
-    private static @Nullable String because(Decision decision) {
+    /** The last word: the rule that decided what follows. */
+    private static @Nullable String why(Decision decision) {
+        return decision.because().stream()
+                .filter(step -> step.outcome() == Because.Outcome.WON)
+                .reduce((earlier, later) -> later)
+                .map(step -> step.rule() + ": " + step.text())
+                .orElse(null);
+    }
+
+    private static String because(Decision decision) {
         return decision.because().stream()
                 .filter(step -> step.outcome() == Because.Outcome.WON)
                 .map(Because::text)

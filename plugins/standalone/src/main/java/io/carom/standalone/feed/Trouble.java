@@ -13,8 +13,8 @@ public final class Trouble {
 
     /** The trouble behind {@code fault}. */
     public static String with(Exception fault) {
-        if (fault instanceof DirectoryIteratorException listing) {
-            return with(listing.getCause());
+        if (fault instanceof DirectoryIteratorException && fault.getCause() instanceof IOException cause) {
+            return with(cause);
         }
         if (fault instanceof NoSuchFileException) {
             return "there is no such file or folder; check the path";

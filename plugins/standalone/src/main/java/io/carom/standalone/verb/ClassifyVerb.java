@@ -57,8 +57,8 @@ public final class ClassifyVerb implements Verb {
             long[] done = {0};
             Inputs.lines(words.isEmpty() ? Inputs.STDIN : words.get(0), shell, notices, (line, place, dry) -> {
                 Reading reading = classifier.read(Evidence.ofReply(line));
-                Record record = new Record(line, reading);
-                listing.print(record::json, record::cell);
+                Verdict verdict = new Verdict(line, reading);
+                listing.print(verdict::json, verdict::cell);
                 notices.progress(++done[0], 0, "lines");
                 if (dry) {
                     listing.flush();
@@ -76,7 +76,7 @@ public final class ClassifyVerb implements Verb {
                         new CaromException("the program's jars are incomplete: no classifier; build it again", null));
     }
 
-    private record Record(String line, Reading reading) {
+    private record Verdict(String line, Reading reading) {
         private boolean delivered() {
             return reading.reason() == Reason.DELIVERED;
         }

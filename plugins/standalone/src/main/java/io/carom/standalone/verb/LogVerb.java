@@ -35,7 +35,7 @@ public final class LogVerb implements Verb {
             Column.csvOnly("event"),
             Column.csvOnly("bounceType"),
             Column.tableOnly("type", "TYPE", 11),
-            Column.tableOnly("code", "CODE", 10),
+            Column.tableOnly("code", "CODE", 12),
             Column.csvOnly("status"),
             Column.csvOnly("replyCode"),
             Column.of("reason", "REASON", 19),

@@ -64,14 +64,6 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    /** Lets SQLite tidy its statistics, so that the next start plans its queries well; a failure does not matter. */
-    static void optimise(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("pragma analysis_limit = 400");
-            statement.execute("pragma optimize");
-        }
-    }
-
     Properties properties(boolean writing) {
         return switch (target.dialect()) {
             case SQLITE -> sqlite(writing);

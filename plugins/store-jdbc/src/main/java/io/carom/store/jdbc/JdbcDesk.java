@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -56,12 +57,12 @@ final class JdbcDesk implements Desk {
     }
 
     @Override
-    public @Nullable CampaignOverview campaign(String name) {
+    public Optional<CampaignOverview> campaign(String name) {
         List<CampaignOverview> found = read(
                 "read a campaign",
                 session -> all(
                         session.bind(CAMPAIGN + " where t.campaign = ?").key(name, Stored.NAME), JdbcDesk::campaign));
-        return found.isEmpty() ? null : found.get(0);
+        return found.stream().findFirst();
     }
 
     private static CampaignOverview campaign(ResultSet row) throws SQLException {

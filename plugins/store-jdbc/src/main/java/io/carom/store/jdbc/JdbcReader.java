@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * transaction open.
  */
 final class JdbcReader implements JournalReader {
-    private static final int PAGE = 500;
+    /** Rows of one query. */
+    static final int PAGE = 500;
+    /** No more codes are asked for one by one. */
+    private static final int CODES = 50;
 
     private final Connections connections;
     private final Target target;
@@ -33,6 +36,17 @@ final class JdbcReader implements JournalReader {
     @Override
     public void log(LogFilter filter, Predicate<LogRow> sink) {
         LogQuery query = new LogQuery(target.dialect(), filter);
+        if (query.asksForCodes()) {
+            List<String> codes = codes(filter);
+            if (codes.size() <= CODES) {
+                for (LogRow row : rows(connection -> query.pageOfCodes(connection, codes), codes.isEmpty())) {
+                    if (!sink.test(row)) {
+                        return;
+                    }
+                }
+                return;
+            }
+        }
         long left = filter.limit() > 0 ? filter.limit() : Long.MAX_VALUE;
         long skip = filter.offset();
         LogRow last = null;
@@ -63,17 +77,48 @@ final class JdbcReader implements JournalReader {
         }
     }
 
+    /** Makes the statement of one page. */
+    @FunctionalInterface
+    private interface Page {
+        PreparedStatement on(Connection connection) throws SQLException;
+    }
+
     private List<LogRow> page(LogQuery query, @Nullable LogRow last, long offset, long size) {
+        return rows(connection -> query.page(connection, last, offset, size), false);
+    }
+
+    private List<LogRow> rows(Page query, boolean none) {
+        List<LogRow> page = new ArrayList<>();
+        if (none) {
+            return page;
+        }
         try (Connection connection = connections.reader();
-                PreparedStatement statement = query.page(connection, last, offset, size);
+                PreparedStatement statement = query.on(connection);
                 ResultSet rows = statement.executeQuery()) {
-            List<LogRow> page = new ArrayList<>();
             while (rows.next()) {
                 page.add(LogQuery.row(rows));
             }
             return page;
         } catch (SQLException e) {
             throw Faults.of(target, "read the log", e);
+        }
+    }
+
+    /** The codes that there are and that the filter's pattern means. */
+    private List<String> codes(LogFilter filter) {
+        List<String> codes = new ArrayList<>();
+        try (Connection connection = connections.reader();
+                PreparedStatement statement = connection.prepareStatement(
+                        "select word from tally where name = '" + Tally.CODE + "' and total > 0");
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                if (filter.matchesCode(rows.getString(1))) {
+                    codes.add(rows.getString(1));
+                }
+            }
+            return codes;
+        } catch (SQLException e) {
+            throw Faults.of(target, "read the codes", e);
         }
     }
 

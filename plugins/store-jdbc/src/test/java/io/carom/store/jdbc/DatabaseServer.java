@@ -111,18 +111,17 @@ final class DatabaseServer implements AutoCloseable {
     }
 
     /** Ends the server as a power cut would. */
-    void kill() throws Exception {
+    void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly().waitFor();
+        process.destroyForcibly().onExit().join();
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
-            kill();
-        }
+        process.onExit().completeOnTimeout(process, 20, TimeUnit.SECONDS).join();
+        kill();
         try (Stream<Path> all = Files.walk(folder)) {
             all.sorted(Comparator.reverseOrder()).forEach(path -> {
                 try {
@@ -177,7 +176,9 @@ final class DatabaseServer implements AutoCloseable {
     private void awaitAnswer() throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            try (Connection connection = DriverManager.getConnection(url(kind == Kind.POSTGRESQL ? "postgres" : ""))) {
+            try {
+                DriverManager.getConnection(url(kind == Kind.POSTGRESQL ? "postgres" : ""))
+                        .close();
                 return;
             } catch (SQLException e) {
                 if (!process.isAlive() || System.nanoTime() > end) {
