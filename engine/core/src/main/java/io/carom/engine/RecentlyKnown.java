@@ -28,7 +28,7 @@ final class RecentlyKnown {
     private final Journal journal;
     private final boolean direct;
     private final Cache<AddressKey, History> histories;
-    private final Cache<MessageKey, MessageState> messages;
+    private final Cache<MessageKey, Optional<MessageState>> messages;
     private final Cache<String, Optional<ServerContext>> servers;
     private final Cache<String, Optional<CampaignContext>> campaigns;
 
@@ -52,7 +52,7 @@ final class RecentlyKnown {
             return journal.load(asked);
         }
         Map<AddressKey, History> foundHistories = new HashMap<>(histories.getAllPresent(asked.addresses()));
-        Map<MessageKey, MessageState> foundMessages = new HashMap<>(messages.getAllPresent(asked.messages()));
+        Map<MessageKey, Optional<MessageState>> foundMessages = new HashMap<>(messages.getAllPresent(asked.messages()));
         Map<String, Optional<ServerContext>> foundServers = new HashMap<>(servers.getAllPresent(asked.servers()));
         Map<String, Optional<CampaignContext>> foundCampaigns =
                 new HashMap<>(campaigns.getAllPresent(asked.campaigns()));
@@ -67,8 +67,11 @@ final class RecentlyKnown {
                 .forEach(key ->
                         keep(histories, foundHistories, key, known.histories().getOrDefault(key, History.NONE)));
         rest.messages()
-                .forEach(key ->
-                        keep(messages, foundMessages, key, known.messages().getOrDefault(key, MessageState.NONE)));
+                .forEach(key -> keep(
+                        messages,
+                        foundMessages,
+                        key,
+                        Optional.ofNullable(known.messages().get(key))));
         rest.servers()
                 .forEach(id -> keep(
                         servers,
@@ -81,7 +84,8 @@ final class RecentlyKnown {
                         foundCampaigns,
                         id,
                         Optional.ofNullable(known.campaigns().get(id))));
-        return new Known(known.events(), foundHistories, foundMessages, present(foundServers), present(foundCampaigns));
+        return new Known(
+                known.events(), foundHistories, present(foundMessages), present(foundServers), present(foundCampaigns));
     }
 
     private static <K> Set<K> without(Set<K> all, Set<K> some) {
@@ -95,8 +99,8 @@ final class RecentlyKnown {
         found.put(key, value);
     }
 
-    private static <V> Map<String, V> present(Map<String, Optional<V>> found) {
-        Map<String, V> present = new HashMap<>();
+    private static <K, V> Map<K, V> present(Map<K, Optional<V>> found) {
+        Map<K, V> present = new HashMap<>();
         found.forEach((id, value) -> value.ifPresent(there -> present.put(id, there)));
         return present;
     }
@@ -107,7 +111,7 @@ final class RecentlyKnown {
             return;
         }
         histories.putAll(batch.histories());
-        messages.putAll(batch.messages());
+        batch.messages().forEach((key, state) -> messages.put(key, Optional.of(state)));
         batch.servers().forEach((id, server) -> servers.put(id, Optional.of(server)));
         batch.campaigns().forEach((id, campaign) -> campaigns.put(id, Optional.of(campaign)));
     }

@@ -143,7 +143,7 @@ public final class Road implements AutoCloseable {
             state.campaign(campaign);
             return new Receipt(Optional.empty(), List.of(), true);
         }
-        Event event = (Event) input;
+        Event event = decider.proved((Event) input, state);
         List<Decision> timers = new ArrayList<>(0);
         fire(event.at(), state, timers);
         boolean repeated = state.recordedBefore(String.valueOf(event.id()));
