@@ -65,7 +65,8 @@ final class Difference {
 
     /** Takes a timer's decision; the other policy's may come with a later event. */
     void timer(Decision fired, boolean ofCandidate) {
-        Sight sight = new Sight(fired.recipient(), String.valueOf(fired.timer()), fired.at().toString());
+        Sight sight = new Sight(
+                fired.recipient(), String.valueOf(fired.timer()), fired.at().toString());
         Decision other = (ofCandidate ? timersOfBaseline : timersOfCandidate).remove(sight);
         if (other == null) {
             (ofCandidate ? timersOfCandidate : timersOfBaseline).put(sight, fired);
@@ -108,7 +109,11 @@ final class Difference {
         once.forEach(rule -> changedByRule.merge(rule, 1L, Long::sum));
         if (before < samplesEach && samples.size() < MOST_SAMPLES) {
             samples.add(new SimulationReport.Sample(
-                    move.from(), move.to(), event == null ? null : EventJson.write(event), json(baseline), json(candidate)));
+                    move.from(),
+                    move.to(),
+                    event == null ? null : EventJson.write(event),
+                    json(baseline),
+                    json(candidate)));
         }
     }
 
@@ -145,7 +150,9 @@ final class Difference {
                 return action.type();
             }
         }
-        return decision.actions().isEmpty() ? NOTHING : decision.actions().get(0).type();
+        return decision.actions().isEmpty()
+                ? NOTHING
+                : decision.actions().get(0).type();
     }
 
     private static void count(Map<String, Line> lines, String name, boolean differs) {

@@ -119,7 +119,12 @@ final class Following {
     void retry(String message, Event event, String address, String domain, Decision candidate) {
         if (candidate.retry() != null) {
             Retry retry = new Retry(
-                    message, address, event, candidate.classification().reason(), domain, candidate.retry().at());
+                    message,
+                    address,
+                    event,
+                    candidate.classification().reason(),
+                    domain,
+                    candidate.retry().at());
             pending.put(message, retry);
             queue.add(retry);
         }

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text as it was written
  */
-public record Gate(String text, String figure, @Nullable String group, String comparison, double limit, boolean percent) {
+public record Gate(
+        String text, String figure, @Nullable String group, String comparison, double limit, boolean percent) {
     private static final Pattern SHAPE = Pattern.compile(
             "\\s*([a-z_]{1,40})\\s*(?:\\(\\s*([^()]{1,253}?)\\s*\\))?\\s*(>=|<=|==|>|<)\\s*(\\d{1,15}(?:\\.\\d{1,9})?)\\s*(%?)\\s*");
-    private static final List<String> GROUPED = List.of("changed", "decisions", "lost_subscribers", "regained_subscribers");
+    private static final List<String> GROUPED =
+            List.of("changed", "decisions", "lost_subscribers", "regained_subscribers");
     private static final List<String> FIGURES = List.of(
             "changed",
             "decisions",
@@ -32,8 +34,8 @@ public record Gate(String text, String figure, @Nullable String group, String co
     public static Gate of(String text) {
         Matcher found = SHAPE.matcher(text);
         if (!found.matches()) {
-            throw new IllegalArgumentException(
-                    "`" + text + "` is no condition such as \"lost_subscribers > 0.5%\" or \"changed(gmail.com) > 100\"");
+            throw new IllegalArgumentException("`" + text
+                    + "` is no condition such as \"lost_subscribers > 0.5%\" or \"changed(gmail.com) > 100\"");
         }
         String figure = found.group(1);
         String group = found.group(2);
@@ -68,14 +70,13 @@ public record Gate(String text, String figure, @Nullable String group, String co
     /** Whether {@code report} makes the build fail. A group that the history does not have counts 0. */
     public Verdict judge(SimulationReport report) {
         double value = value(report);
-        boolean failed =
-                switch (comparison) {
-                    case ">" -> value > limit;
-                    case ">=" -> value >= limit;
-                    case "<" -> value < limit;
-                    case "<=" -> value <= limit;
-                    default -> value == limit;
-                };
+        boolean failed = switch (comparison) {
+            case ">" -> value > limit;
+            case ">=" -> value >= limit;
+            case "<" -> value < limit;
+            case "<=" -> value <= limit;
+            default -> value == limit;
+        };
         return new Verdict(this, value, failed);
     }
 
@@ -107,7 +108,9 @@ public record Gate(String text, String figure, @Nullable String group, String co
             case "added_sends" -> report.sends().added();
             case "spared_sends" -> report.sends().spared();
             case "refused" ->
-                report.rules().stream().mapToLong(SimulationReport.Rule::refused).sum();
+                report.rules().stream()
+                        .mapToLong(SimulationReport.Rule::refused)
+                        .sum();
             case "contradicted" ->
                 report.rules().stream()
                         .mapToLong(SimulationReport.Rule::contradicted)

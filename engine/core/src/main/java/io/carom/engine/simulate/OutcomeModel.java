@@ -169,7 +169,9 @@ final class OutcomeModel {
                         name, cell.tried, cell.delivered, cell.used, Interval.of(cell.delivered, cell.tried)));
             }
         });
-        all.sort((a, b) -> a.used() != b.used() ? Long.compare(b.used(), a.used()) : a.what().compareTo(b.what()));
+        all.sort((a, b) -> a.used() != b.used()
+                ? Long.compare(b.used(), a.used())
+                : a.what().compareTo(b.what()));
         return all;
     }
 }

@@ -57,7 +57,8 @@ record Reporting(
 
     private SimulationReport.Subscribers subscribers(Map<String, Long> lost, Map<String, Long> regained) {
         long lostInAll = lost.values().stream().mapToLong(Long::longValue).sum();
-        long regainedInAll = regained.values().stream().mapToLong(Long::longValue).sum();
+        long regainedInAll =
+                regained.values().stream().mapToLong(Long::longValue).sum();
         // An address that only the candidate has out is known to the baseline, and subscribed there
         long kept = baseline.known() - baseline.out().size() - lostInAll;
         return new SimulationReport.Subscribers(Math.max(0, kept), lostInAll, regainedInAll);
@@ -152,11 +153,7 @@ record Reporting(
             Map<String, Difference.Line> lines, Map<String, Long> lost, Map<String, Long> regained) {
         List<SimulationReport.Group> groups = new ArrayList<>(lines.size());
         lines.forEach((name, line) -> groups.add(new SimulationReport.Group(
-                name,
-                line.decisions,
-                line.changed,
-                lost.getOrDefault(name, 0L),
-                regained.getOrDefault(name, 0L))));
+                name, line.decisions, line.changed, lost.getOrDefault(name, 0L), regained.getOrDefault(name, 0L))));
         groups.sort(Comparator.comparingLong(SimulationReport.Group::changed)
                 .thenComparingLong(SimulationReport.Group::decisions)
                 .reversed()

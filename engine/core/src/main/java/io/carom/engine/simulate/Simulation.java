@@ -112,7 +112,10 @@ public final class Simulation implements AutoCloseable {
 
     /** Whether such an event leaves open neither a retry nor a change of its address. */
     private static boolean harmless(EventKind kind) {
-        return kind == EventKind.SENT || kind == EventKind.DELIVERY || kind == EventKind.OPENED || kind == EventKind.CLICKED;
+        return kind == EventKind.SENT
+                || kind == EventKind.DELIVERY
+                || kind == EventKind.OPENED
+                || kind == EventKind.CLICKED;
     }
 
     private void flush() {

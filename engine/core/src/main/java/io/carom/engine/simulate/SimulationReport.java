@@ -92,7 +92,14 @@ public record SimulationReport(
      * @param cells what the model had learnt where it was used
      */
     public record Modelled(
-            long retries, long delivered, long fewest, long most, long guessed, long found, long open, List<Learnt> cells) {}
+            long retries,
+            long delivered,
+            long fewest,
+            long most,
+            long guessed,
+            long found,
+            long open,
+            List<Learnt> cells) {}
 
     /** A share of retries that succeed, by reason, domain and longest delay; {@code *} is any. */
     public record Learnt(String what, long tried, long delivered, long used, Interval share) {}
@@ -145,26 +152,34 @@ public record SimulationReport(
         all.put("from", from == null ? null : from.toString());
         all.put("to", to == null ? null : to.toString());
         all.put("matrix", each(matrix, cell -> object("from", cell.from(), "to", cell.to(), "count", cell.count())));
-        all.put("subscribers", object(
-                "kept", subscribers.kept(), "lost", subscribers.lost(), "regained", subscribers.regained()));
+        all.put(
+                "subscribers",
+                object("kept", subscribers.kept(), "lost", subscribers.lost(), "regained", subscribers.regained()));
         all.put("sends", object("added", sends.added(), "spared", sends.spared(), "leftOut", sends.leftOut()));
         all.put("recorded", recorded);
         all.put("changedShare", share(changed, decisions));
         all.put("lostShare", share(subscribers.lost(), subscribers.kept() + subscribers.lost()));
         all.put("modelled", modelledTree());
-        all.put("actions", each(
-                actions,
-                count -> object("type", count.name(), "baseline", count.baseline(), "candidate", count.candidate())));
+        all.put(
+                "actions",
+                each(
+                        actions,
+                        count -> object(
+                                "type", count.name(), "baseline", count.baseline(), "candidate", count.candidate())));
         all.put("rules", each(rules, SimulationReport::rule));
         all.put("domains", each(first(domains), group -> group("domain", group)));
         all.put("reasons", each(first(reasons), group -> group("reason", group)));
         all.put("campaigns", each(first(campaigns), group -> group("campaign", group)));
-        all.put("samples", each(samples, sample -> object(
-                "from", sample.from(),
-                "to", sample.to(),
-                "event", read(sample.event()),
-                "baseline", read(sample.baseline()),
-                "candidate", read(sample.candidate()))));
+        all.put(
+                "samples",
+                each(
+                        samples,
+                        sample -> object(
+                                "from", sample.from(),
+                                "to", sample.to(),
+                                "event", read(sample.event()),
+                                "baseline", read(sample.baseline()),
+                                "candidate", read(sample.candidate()))));
         return all;
     }
 
@@ -177,13 +192,16 @@ public record SimulationReport(
                 "guessed", modelled.guessed(),
                 "found", modelled.found(),
                 "open", modelled.open(),
-                "learnt", each(modelled.cells(), cell -> object(
-                        "what", cell.what(),
-                        "tried", cell.tried(),
-                        "delivered", cell.delivered(),
-                        "used", cell.used(),
-                        "low", rounded(cell.share().low()),
-                        "high", rounded(cell.share().high()))));
+                "learnt",
+                        each(
+                                modelled.cells(),
+                                cell -> object(
+                                        "what", cell.what(),
+                                        "tried", cell.tried(),
+                                        "delivered", cell.delivered(),
+                                        "used", cell.used(),
+                                        "low", rounded(cell.share().low()),
+                                        "high", rounded(cell.share().high()))));
     }
 
     private static Map<String, @Nullable Object> rule(Rule rule) {
@@ -202,20 +220,29 @@ public record SimulationReport(
 
     private static Map<String, @Nullable Object> group(String what, Group group) {
         return object(
-                what, group.name(),
-                "decisions", group.decisions(),
-                "changed", group.changed(),
-                "lost", group.lost(),
-                "regained", group.regained());
+                what,
+                group.name(),
+                "decisions",
+                group.decisions(),
+                "changed",
+                group.changed(),
+                "lost",
+                group.lost(),
+                "regained",
+                group.regained());
     }
 
     private static Map<String, @Nullable Object> share(long hits, long n) {
         Interval interval = Interval.of(hits, n);
         return object(
-                "share", n == 0 ? 0.0 : rounded((double) hits / n),
-                "low", rounded(interval.low()),
-                "high", rounded(interval.high()),
-                "small", n < SMALL);
+                "share",
+                n == 0 ? 0.0 : rounded((double) hits / n),
+                "low",
+                rounded(interval.low()),
+                "high",
+                rounded(interval.high()),
+                "small",
+                n < SMALL);
     }
 
     static double rounded(double value) {

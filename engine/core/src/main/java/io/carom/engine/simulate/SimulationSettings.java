@@ -12,8 +12,7 @@ import java.util.function.LongConsumer;
  * @param parallel whether the two policies may decide on two threads; the report is the same
  * @param progress is told how many events were taken
  */
-public record SimulationSettings(
-        long seed, boolean asRecorded, int samples, boolean parallel, LongConsumer progress) {
+public record SimulationSettings(long seed, boolean asRecorded, int samples, boolean parallel, LongConsumer progress) {
     /** Seed 1, following what changes, three examples of each difference, two threads. */
     public static final SimulationSettings DEFAULT = new SimulationSettings(1, false, 3, true, taken -> {});
 
