@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,7 @@ public final class Simulation implements AutoCloseable {
     private long events;
     private long sent;
     private long taken;
+    private Consumer<Decision> watcher = unwatched -> {};
 
     private record Item(Input input, String address, boolean both) {}
 
@@ -78,6 +80,11 @@ public final class Simulation implements AutoCloseable {
             }
             return simulation.report();
         }
+    }
+
+    /** Shows each decision of the baseline, in the order in which a journal would record them. */
+    public void watchBaseline(Consumer<Decision> sink) {
+        watcher = sink;
     }
 
     /** Takes the next event or context line, in the order of the history. */
@@ -182,6 +189,7 @@ public final class Simulation implements AutoCloseable {
         }
         if (first != null) {
             baseline.count(first);
+            watcher.accept(first);
             String message = Following.message(event, item.address());
             if (message != null) {
                 model.learn(message, event, first, domain);
@@ -201,6 +209,9 @@ public final class Simulation implements AutoCloseable {
     private void timers(Receipt receipt, Lane lane, boolean ofCandidate) {
         for (Decision fired : receipt.timers()) {
             lane.count(fired);
+            if (!ofCandidate) {
+                watcher.accept(fired);
+            }
             difference.timer(fired, ofCandidate);
         }
     }
