@@ -1,5 +1,6 @@
 package io.carom.standalone.verb;
 
+import io.carom.api.Event;
 import io.carom.api.Input;
 import io.carom.engine.policy.Policy;
 import io.carom.engine.simulate.Gate;
@@ -158,7 +159,7 @@ public final class SimulateVerb implements Verb {
                     });
                 }
             } else {
-                Sink sink = new Sink(notices, shell.stop(), simulation::take);
+                Sink sink = new Sink(notices, shell.stop(), input -> within(input, simulation));
                 new Feed(before.classifier(), Optional.empty(), vouched, shell.clock(), sink)
                         .readAll(events, shell.in());
             }
@@ -172,6 +173,14 @@ public final class SimulateVerb implements Verb {
                 gates.stream().map(gate -> gate.judge(report)).toList();
         print(shell, notices, report, verdicts);
         return verdicts.stream().anyMatch(Gate.Verdict::failed) ? 1 : notices.status();
+    }
+
+    private void within(Input input, Simulation simulation) {
+        boolean early = from != null && input instanceof Event event && event.at().isBefore(from);
+        boolean late = to != null && input instanceof Event event && !event.at().isBefore(to);
+        if (!early && !late) {
+            simulation.take(input);
+        }
     }
 
     private void check() {
