@@ -6,11 +6,13 @@ import io.carom.standalone.cli.Shell;
 import io.carom.standalone.cli.Wrong;
 import io.carom.standalone.verb.ClassifyVerb;
 import io.carom.standalone.verb.DecideVerb;
+import io.carom.standalone.verb.GenerateVerb;
 import io.carom.standalone.verb.LogVerb;
 import io.carom.standalone.verb.ParseVerb;
 import io.carom.standalone.verb.PolicyVerb;
 import io.carom.standalone.verb.ProcessVerb;
 import io.carom.standalone.verb.ServeVerb;
+import io.carom.standalone.verb.SimulateVerb;
 import io.carom.standalone.verb.Verb;
 import io.carom.standalone.verb.WebhookVerb;
 import java.util.Arrays;
@@ -25,6 +27,8 @@ enum Verbs {
     PROCESS("mails, logs, webhook bodies, event files -> decisions, recorded"),
     LOG("what is recorded, filtered"),
     POLICY("a new policy, and what is wrong with one"),
+    SIMULATE("history under another policy: what would have been decided otherwise"),
+    GENERATE("a made-up event history to try with"),
     SERVE("pages over what is recorded, on this machine's own address; --demo with sample mails");
 
     private final String summary;
@@ -63,6 +67,8 @@ enum Verbs {
             case LOG -> new LogVerb();
             case POLICY -> new PolicyVerb();
             case WEBHOOK -> new WebhookVerb();
+            case SIMULATE -> new SimulateVerb();
+            case GENERATE -> new GenerateVerb();
             case SERVE -> new ServeVerb();
         };
     }

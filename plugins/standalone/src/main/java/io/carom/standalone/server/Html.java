@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
  * Writes HTML. Text and values of attributes are escaped always; names of elements and attributes are written as they are and must be
  * constants. For one thread.
  */
-final class Html {
+public final class Html {
     private final StringBuilder out = new StringBuilder(1 << 15);
 
     /** Begins an element; {@code attributes} are names and values in turn, a name with a null value is left out. */
-    Html open(String name, @Nullable String... attributes) {
+    public Html open(String name, @Nullable String... attributes) {
         out.append('<').append(name);
         for (int i = 0; i + 1 < attributes.length; i += 2) {
             String value = attributes[i + 1];
@@ -24,12 +24,14 @@ final class Html {
         return this;
     }
 
-    Html close(String name) {
+    /** Ends an element. */
+    public Html close(String name) {
         out.append("</").append(name).append(">\n");
         return this;
     }
 
-    Html text(@Nullable String text) {
+    /** Text, escaped; nothing for null. */
+    public Html text(@Nullable String text) {
         if (text != null) {
             escape(text);
         }
@@ -37,12 +39,12 @@ final class Html {
     }
 
     /** An element with text and nothing else. */
-    Html element(String name, @Nullable String text, @Nullable String... attributes) {
+    public Html element(String name, @Nullable String text, @Nullable String... attributes) {
         return open(name, attributes).text(text).close(name);
     }
 
     /** The beginning of every document. */
-    Html doctype() {
+    public Html doctype() {
         out.append("<!doctype html>\n");
         return this;
     }

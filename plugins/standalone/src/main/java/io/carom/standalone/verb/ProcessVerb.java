@@ -113,7 +113,7 @@ public final class ProcessVerb implements Verb {
         return stores.exists() ? stores.openToRead(shell.environment()) : MemoryJournal.withoutLog();
     }
 
-    private static boolean trust(String word) {
+    static boolean trust(String word) {
         return switch (word) {
             case "operator" -> true;
             case "none" -> false;
