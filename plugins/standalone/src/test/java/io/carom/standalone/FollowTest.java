@@ -79,7 +79,9 @@ class FollowTest {
         assertThat(said()).contains("events in " + store);
 
         grow(1);
-        assertThat(runUntilAllIsRecorded()).as("a clean stop leaves nothing to repeat").hasSize(1);
+        assertThat(runUntilAllIsRecorded())
+                .as("a clean stop leaves nothing to repeat")
+                .hasSize(1);
         assertThat(said()).contains("recorded     1 events in " + store).doesNotContain("there before");
         assertThat(recorded()).hasSize(written);
     }
@@ -111,7 +113,8 @@ class FollowTest {
             lines.append("Nov 22 00:00:00 mx postfix/smtp[1]: 0864F23689: to=<u")
                     .append(written++)
                     .append("@example.com>, relay=mx.example.com[192.0.2.25]:25, delay=1, dsn=4.2.2, status=deferred")
-                    .append(" (host mx.example.com[192.0.2.25] said: 452 4.2.2 Mailbox full (in reply to RCPT TO command))\n");
+                    .append(
+                            " (host mx.example.com[192.0.2.25] said: 452 4.2.2 Mailbox full (in reply to RCPT TO command))\n");
         }
         Files.writeString(log, lines, StandardOpenOption.APPEND);
     }
@@ -192,7 +195,7 @@ class FollowTest {
             assertThat(second.status()).isEqualTo(1);
             assertThat(second.err()).contains("another process follows logs with the positions in", "--state");
             child.toHandle().destroyForcibly();
-                child.waitFor();
+            child.waitFor();
         }
     }
 

@@ -53,8 +53,7 @@ public final class LogFuzz {
         if (log.length > 1 && ((log[0] & 0xff) == 0x1f || (log[0] & 0xff) == 0x28)) {
             return 0;
         }
-        try (LogSource source =
-                LogSource.of(new ByteArrayInputStream(log), "x", REFERENCE, options, LogFuzz::told)) {
+        try (LogSource source = LogSource.of(new ByteArrayInputStream(log), "x", REFERENCE, options, LogFuzz::told)) {
             while (source.hasNext()) {
                 LogEntry entry = source.next();
                 check(entry.event());
@@ -69,7 +68,9 @@ public final class LogFuzz {
     }
 
     private static void check(Event event) {
-        if (event.recipient().isBlank() || event.id() == null || event.toString().isEmpty()) {
+        if (event.recipient().isBlank()
+                || event.id() == null
+                || event.toString().isEmpty()) {
             throw new IllegalStateException("malformed " + event);
         }
         if (event.attempt() != null && event.attempt() < 1) {

@@ -197,7 +197,8 @@ public final class Feed {
             sink.read("webhook body");
         }
         for (Event event : told.events()) {
-            if (!sink.take(options.vouched() ? event.edit().proof(Proof.OPERATOR).build() : event, place)) {
+            if (!sink.take(
+                    options.vouched() ? event.edit().proof(Proof.OPERATOR).build() : event, place)) {
                 return false;
             }
         }

@@ -14,8 +14,7 @@ import java.util.function.Supplier;
  * @param logs how mail servers' logs are read; with a format, all files are logs
  * @param vouched whether a person vouches for the origin of mails and webhook bodies
  */
-public record FeedOptions(
-        Optional<String> provider, Supplier<Webhooks> webhooks, LogOptions logs, boolean vouched) {
+public record FeedOptions(Optional<String> provider, Supplier<Webhooks> webhooks, LogOptions logs, boolean vouched) {
     /** Everything is recognised, and a person vouches for it. */
     public static FeedOptions vouchedFor(Clock clock) {
         return new FeedOptions(Optional.empty(), () -> new Webhooks(clock), LogOptions.defaults(), true);

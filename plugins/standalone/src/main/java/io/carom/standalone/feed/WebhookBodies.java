@@ -132,8 +132,10 @@ final class WebhookBodies {
                 }
             }
         }
-        if (best.isEmpty()
-                || best.stream().allMatch(found -> found.answer().events().isEmpty())) {
+        if (best.stream().anyMatch(found -> found.answer().events().isEmpty())) {
+            return new Told(true, List.of(), List.of()); // accepted, queued: known, and of no interest
+        }
+        if (best.isEmpty()) {
             return new Told(
                     false,
                     List.of(),

@@ -6,8 +6,8 @@ import io.carom.intake.log.LogFollower;
 import io.carom.intake.log.LogOptions;
 import io.carom.standalone.cli.Options;
 import io.carom.standalone.cli.Wrong;
-import io.carom.standalone.feed.Trouble;
 import io.carom.standalone.feed.Tree;
+import io.carom.standalone.feed.Trouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
@@ -68,7 +68,8 @@ final class Follow {
     /** The logs by their absolute paths. Fails with {@link Wrong} when the command line does not go together. */
     List<Path> logs(List<String> words, boolean dry) {
         if (dry) {
-            throw new Wrong("--follow keeps how far it has recorded, and --dry-run records nothing; leave one of them out");
+            throw new Wrong(
+                    "--follow keeps how far it has recorded, and --dry-run records nothing; leave one of them out");
         }
         Map<Path, Path> logs = new LinkedHashMap<>();
         for (String word : words) {
@@ -85,7 +86,8 @@ final class Follow {
     /** Fails with {@link Wrong} when --state or --from-end were given for nothing. */
     void checkUnwanted() {
         if (state != null || fromEnd) {
-            throw new Wrong((state != null ? "--state" : "--from-end") + " belongs to --follow; add --follow or leave it out");
+            throw new Wrong(
+                    (state != null ? "--state" : "--from-end") + " belongs to --follow; add --follow or leave it out");
         }
     }
 
@@ -126,7 +128,8 @@ final class Follow {
         try (InputStream in = Files.newInputStream(log)) {
             byte[] head = in.readNBytes(2);
             if (head.length == 2 && (head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b) {
-                throw new Wrong("--follow `" + word + "` is compressed and will not grow; leave out --follow to read it");
+                throw new Wrong(
+                        "--follow `" + word + "` is compressed and will not grow; leave out --follow to read it");
             }
         } catch (IOException e) {
             // Not there yet, or not readable: the follower says so and waits for it

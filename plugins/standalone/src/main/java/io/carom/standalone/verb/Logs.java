@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /** How the command line says that mail servers' logs are read. For one thread. */
 final class Logs {
     private static final List<String> FORMATS = Stream.concat(
-                    Stream.of("postfix", "opensmtpd"), Stream.of(LogFormat.values()).map(LogFormat::word))
+                    Stream.of("postfix", "opensmtpd"),
+                    Stream.of(LogFormat.values()).map(LogFormat::word))
             .sorted()
             .toList();
 

@@ -143,11 +143,9 @@ public final class ProcessVerb implements Verb {
         }
     }
 
-    private Tally read(
-            List<String> words, Policy policy, Carom carom, Listing listing, Shell shell, Notices notices) {
+    private Tally read(List<String> words, Policy policy, Carom carom, Listing listing, Shell shell, Notices notices) {
         Recorder recorder = new Recorder(carom, notices, shell.stop(), decision -> print(listing, decision));
-        FeedOptions how =
-                new FeedOptions(provider, () -> mappings.webhooks(shell.clock()), logs.options(), vouched);
+        FeedOptions how = new FeedOptions(provider, () -> mappings.webhooks(shell.clock()), logs.options(), vouched);
         new Feed(policy.classifier(), how, shell.clock(), recorder).readAll(words, shell.in());
         return recorder.finish();
     }
