@@ -70,6 +70,14 @@ final class Following {
         stopped = true;
     }
 
+    /** Whether something that was handed over is not acknowledged yet. */
+    boolean waiting() {
+        while (!handed.isEmpty() && handed.element().recorded()) {
+            handed.remove();
+        }
+        return !handed.isEmpty();
+    }
+
     /** Reads what is there, at most one buffer full; false when there was nothing to do. */
     boolean pass(Sink sink) throws IOException {
         save(false);
@@ -313,10 +321,7 @@ final class Following {
     }
 
     private void save(boolean now) throws IOException {
-        while (!handed.isEmpty() && handed.element().recorded()) {
-            handed.remove();
-        }
-        Handed first = handed.peek();
+        Handed first = waiting() ? handed.element() : null;
         Section section = first == null ? readSection : first.section;
         long offset = first == null ? readOffset : first.offset;
         if (section == null || (section == savedSection && offset == savedOffset)) {

@@ -2,6 +2,7 @@ package io.carom.intake.log;
 
 import io.carom.spi.Source;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * the sink is told so.
  */
 public final class LogFollower implements Source {
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
+
     private final Path log;
     private final FollowOptions follow;
     private final Following following;
@@ -56,7 +59,10 @@ public final class LogFollower implements Source {
         started.start();
     }
 
-    /** Stops reading, waits for the line that is under way, and saves what is acknowledged by then. */
+    /**
+     * Stops reading, waits up to five seconds until what was handed over is acknowledged, and saves how far that goes. What is
+     * acknowledged later comes again, with the same id.
+     */
     @Override
     public void close() {
         closed = true;
@@ -78,6 +84,7 @@ public final class LogFollower implements Source {
 
     private void run(Sink sink) {
         String lastTrouble = "";
+        long patience = PATIENCE;
         try {
             while (!closed) {
                 try {
@@ -86,7 +93,7 @@ public final class LogFollower implements Source {
                         continue;
                     }
                 } catch (IOException e) {
-                    String trouble = String.valueOf(e.getMessage());
+                    String trouble = told(e);
                     if (!trouble.equals(lastTrouble)) { // said once, tried again each time
                         sink.bad(log.toString(), "the log cannot be read: " + trouble);
                         lastTrouble = trouble;
@@ -97,8 +104,27 @@ public final class LogFollower implements Source {
         } catch (RuntimeException e) {
             // The sink failed: what it did not acknowledge comes again when the log is followed anew.
             sink.bad(log.toString(), "the log is followed no more: " + e);
+            patience = 0;
         } finally {
+            awaitAcknowledgement(patience);
             following.close(sink);
+        }
+    }
+
+    private static String told(IOException trouble) {
+        return trouble instanceof AccessDeniedException
+                ? "this user may not read " + trouble.getMessage() + "; change its permissions or run as its owner"
+                : String.valueOf(trouble.getMessage());
+    }
+
+    private void awaitAcknowledgement(long patience) {
+        long end = System.nanoTime() + patience;
+        try {
+            while (following.waiting() && System.nanoTime() < end) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

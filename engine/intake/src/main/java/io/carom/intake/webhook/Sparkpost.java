@@ -53,7 +53,9 @@ final class Sparkpost implements Provider {
         List<Json> records = in.root().items();
         for (int i = 0; i < records.size() && !out.full(); i++) {
             Json msys = records.get(i).at("msys");
-            if (msys.fields().isEmpty()) {
+            if (msys.missing()) {
+                out.unknown("/" + i + "/msys", null);
+            } else if (msys.fields().isEmpty()) {
                 // What SparkPost sends to try the address.
                 out.ignore();
             }

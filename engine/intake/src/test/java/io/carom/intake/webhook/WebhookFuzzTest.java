@@ -35,14 +35,14 @@ class WebhookFuzzTest {
                         "--reproducer_path=" + folder,
                         "-seed=20260105",
                         "-max_len=8192",
-                        "-max_total_time=" + Integer.getInteger("carom.fuzz.seconds", 120),
+                        "-max_total_time=" + Integer.getInteger("carom.fuzz.seconds", 300),
                         corpus.toString()))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
 
-        boolean ended = fuzzer.waitFor(Integer.getInteger("carom.fuzz.seconds", 120) + 300, TimeUnit.SECONDS);
+        boolean ended = fuzzer.waitFor(Integer.getInteger("carom.fuzz.seconds", 300) + 300, TimeUnit.SECONDS);
         fuzzer.destroyForcibly();
         String said = Files.readString(log);
 

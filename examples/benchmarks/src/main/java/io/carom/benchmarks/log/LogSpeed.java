@@ -11,16 +11,19 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 /**
  * Writes a log as Postfix writes it and reads it: once whole, once followed. Prints megabytes (1,000,000 bytes) a second of wall
- * clock and a second of CPU (all threads, collector and compiler included), events, and the heap in use afterwards. Arguments: megabytes (200), rounds (4).
+ * clock and a second of CPU (all threads, collector and compiler included), events, the most heap that was in use (garbage included), and what is in use afterwards. Arguments: megabytes (200), rounds (4).
  */
 public final class LogSpeed {
     private LogSpeed() {}
@@ -35,6 +38,7 @@ public final class LogSpeed {
         long size = Files.size(log);
         System.out.printf(Locale.ROOT, "%d MB, %d tries%n", size / 1_000_000, tries);
         for (int round = 0; round < rounds; round++) {
+            forgetPeak();
             long cpu = cpu();
             long begin = System.nanoTime();
             long events = 0;
@@ -47,6 +51,7 @@ public final class LogSpeed {
             print("read", size, events, tries, begin, cpu);
         }
         for (int round = 0; round < rounds; round++) {
+            forgetPeak();
             long cpu = cpu();
             long begin = System.nanoTime();
             CountDownLatch left = new CountDownLatch(Math.toIntExact(tries));
@@ -70,18 +75,28 @@ public final class LogSpeed {
     private static void print(String what, long size, long events, long tries, long begin, long cpu) {
         double seconds = (System.nanoTime() - begin) / 1e9;
         double busy = (cpu() - cpu) / 1e9;
+        long peak = heapPools().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
         System.gc();
         Runtime runtime = Runtime.getRuntime();
         System.out.printf(
                 Locale.ROOT,
-                "%-9s %6.1f MB/s  %6.1f MB/CPU s  %,10.0f events/CPU s  %d of %d events  heap %d MB%n",
+                "%-9s %6.1f MB/s  %6.1f MB/CPU s  %,10.0f events/CPU s  %d of %d events  heap at most %d MB, then %d MB%n",
                 what,
                 size / 1e6 / seconds,
                 size / 1e6 / busy,
                 events / busy,
                 events,
                 tries,
+                peak / 1_000_000,
                 (runtime.totalMemory() - runtime.freeMemory()) / 1_000_000);
+    }
+
+    private static Stream<MemoryPoolMXBean> heapPools() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP);
+    }
+
+    private static void forgetPeak() {
+        heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
     }
 
     private static long cpu() {

@@ -2,6 +2,7 @@ package io.carom.standalone.cli;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * What a command tells people on standard error: complaints about input, each with its place, and how far it is. The progress line
@@ -45,11 +46,24 @@ public final class Notices {
         if (now - started < FIRST || (lineOpen && now - shown < AGAIN)) {
             return;
         }
+        show(
+                now,
+                all > 0
+                        ? String.format(Locale.ROOT, "%,d of %,d %s (%d %%)", done, all, what, done * 100 / all)
+                        : String.format(Locale.ROOT, "%,d %s", done, what));
+    }
+
+    /** Shows how things stand in a command that goes on until it is stopped; five times a second at most. */
+    public void standing(Supplier<String> how) {
+        long now = System.nanoTime();
+        if (progress && now - started >= FIRST && (!lineOpen || now - shown >= AGAIN)) {
+            show(now, how.get());
+        }
+    }
+
+    private void show(long now, String text) {
         shown = now;
         lineOpen = true;
-        String text = all > 0
-                ? String.format(Locale.ROOT, "%,d of %,d %s (%d %%)", done, all, what, done * 100 / all)
-                : String.format(Locale.ROOT, "%,d %s", done, what);
         err.print("\r\u001b[K" + text);
         err.flush();
     }

@@ -7,6 +7,7 @@ import io.carom.spi.Journal;
 import io.carom.standalone.cli.Notices;
 import io.carom.standalone.cli.Shell;
 import io.carom.standalone.feed.Feed;
+import io.carom.standalone.feed.FeedOptions;
 import io.carom.standalone.record.Recorder;
 import io.carom.standalone.record.Tally;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +63,7 @@ public final class Demo implements AutoCloseable {
                 .liveTimers(false)
                 .build()) {
             Recorder recorder = new Recorder(carom, notices, shell.stop(), decision -> {});
-            new Feed(policy.classifier(), Optional.empty(), true, shell.clock(), recorder)
+            new Feed(policy.classifier(), FeedOptions.vouchedFor(shell.clock()), shell.clock(), recorder)
                     .readAll(List.of(mails.toString()), shell.in());
             tally = recorder.finish();
         }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.carom.intake.log.LogSource;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a file holds, by its beginning. */
 enum Content {
@@ -32,6 +33,9 @@ enum Content {
             return LOG;
         }
         String line = firstLine(head, at, length);
+        if (boundary(head, length).isPresent()) {
+            return WEBHOOK;
+        }
         if (line.startsWith("{")) {
             return json(line, head, length);
         }
@@ -45,6 +49,35 @@ enum Content {
             return WEBHOOK;
         }
         return isBinary(head, length) ? OTHER : MAIL;
+    }
+
+    /** Whether it has the form of a provider's request, whatever else it may be. */
+    static boolean mayBeRequest(byte[] head, int length) {
+        String line = firstLine(head, skipBlanks(head, length), length);
+        return line.startsWith("{")
+                || line.startsWith("[")
+                || line.matches("[A-Za-z0-9_.%+\\[\\]-]{1,100}=\\S*")
+                || boundary(head, length).isPresent();
+    }
+
+    /** What parts a form of several parts, when it is one. */
+    static Optional<String> boundary(byte[] head, int length) {
+        String line = firstLine(head, 0, length);
+        if (!line.startsWith("--") || line.length() < 3 || line.length() > 72 || line.indexOf('"') >= 0) {
+            return Optional.empty();
+        }
+        int next = skipLineEnd(head, line.length(), length);
+        return firstLine(head, next, length).toLowerCase(Locale.ROOT).startsWith("content-disposition: form-data")
+                ? Optional.of(line.substring(2))
+                : Optional.empty();
+    }
+
+    private static int skipLineEnd(byte[] head, int from, int length) {
+        int at = from;
+        while (at < length && at < from + 2 && (head[at] == '\r' || head[at] == '\n')) {
+            at++;
+        }
+        return at;
     }
 
     private static Content json(String line, byte[] head, int length) {

@@ -6,7 +6,6 @@ import io.carom.api.InputException;
 import io.carom.api.Proof;
 import io.carom.engine.json.EventJson;
 import io.carom.intake.log.LogEntry;
-import io.carom.intake.log.LogOptions;
 import io.carom.intake.log.LogSource;
 import io.carom.intake.mail.MailFiles;
 import io.carom.intake.mail.MailReader;
@@ -31,7 +30,7 @@ import java.util.Optional;
 public final class Feed {
     private final MailReader mails;
     private final WebhookBodies webhooks;
-    private final boolean vouched;
+    private final FeedOptions options;
     private final Clock clock;
     private final Sink sink;
 
@@ -54,14 +53,13 @@ public final class Feed {
      * A feed into {@code sink}.
      *
      * @param classifier what failures in mails mean
-     * @param provider the provider whose webhook bodies these are, or empty: it is recognised
-     * @param vouched whether a person vouches for the origin of mails and webhook bodies
+     * @param options how it is read
      * @param clock the time, for what names none
      */
-    public Feed(Classifier classifier, Optional<String> provider, boolean vouched, Clock clock, Sink sink) {
+    public Feed(Classifier classifier, FeedOptions options, Clock clock, Sink sink) {
         this.mails = new MailReader(classifier);
-        this.webhooks = new WebhookBodies(provider, clock);
-        this.vouched = vouched;
+        this.webhooks = new WebhookBodies(options.provider(), clock, options.webhooks());
+        this.options = options;
         this.clock = clock;
         this.sink = sink;
     }
@@ -101,7 +99,7 @@ public final class Feed {
             in.mark(Content.HEAD);
             byte[] head = in.readNBytes(Content.HEAD);
             in.reset();
-            return switch (Content.of(head, head.length)) {
+            return switch (content(head)) {
                 case EMPTY -> refuse(place, "is empty; nothing to read");
                 case OTHER -> refuse(place, "is no mail, log, webhook body or event file (binary data); leave it out");
                 case EVENTS -> events(in, place);
@@ -112,6 +110,17 @@ public final class Feed {
         } catch (IOException e) {
             return refuse(place, Trouble.with(e));
         }
+    }
+
+    private Content content(byte[] head) {
+        Content content = Content.of(head, head.length);
+        if (content == Content.EMPTY) {
+            return content;
+        }
+        if (options.logs().format() != null) {
+            return Content.LOG;
+        }
+        return options.provider().isPresent() && Content.mayBeRequest(head, head.length) ? Content.WEBHOOK : content;
     }
 
     private boolean refuse(String place, String why) {
@@ -129,7 +138,7 @@ public final class Feed {
                     sink.nothingReported(file);
                 }
                 for (Report report : reports) {
-                    Optional<Event> event = report.toEvent(vouched ? Proof.OPERATOR : Proof.NONE, received);
+                    Optional<Event> event = report.toEvent(options.vouched() ? Proof.OPERATOR : Proof.NONE, received);
                     if (event.isEmpty()) {
                         sink.nothingReported(file);
                     } else if (!sink.take(event.get(), file)) {
@@ -168,7 +177,7 @@ public final class Feed {
 
     private boolean log(InputStream in, String place, Instant changed) {
         sink.read("log");
-        try (LogSource log = LogSource.of(in, place, changed, LogOptions.defaults(), sink::bad)) {
+        try (LogSource log = LogSource.of(in, place, changed, options.logs(), sink::bad)) {
             while (log.hasNext()) {
                 LogEntry entry = log.next();
                 if (!sink.take(entry.event(), place + ":" + entry.line())) {
@@ -188,7 +197,8 @@ public final class Feed {
             sink.read("webhook body");
         }
         for (Event event : told.events()) {
-            if (!sink.take(vouched ? event.edit().proof(Proof.OPERATOR).build() : event, place)) {
+            if (!sink.take(
+                    options.vouched() ? event.edit().proof(Proof.OPERATOR).build() : event, place)) {
                 return false;
             }
         }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +27,14 @@ final class WebhookBodies {
 
     private final Optional<String> provider;
     private final Clock clock;
+    private final Supplier<Webhooks> made;
     private @Nullable Webhooks webhooks;
 
-    WebhookBodies(Optional<String> provider, Clock clock) {
+    /** {@code made} makes the readers when the first body is there. */
+    WebhookBodies(Optional<String> provider, Clock clock, Supplier<Webhooks> made) {
         this.provider = provider;
         this.clock = clock;
+        this.made = made;
     }
 
     /**
@@ -81,11 +85,18 @@ final class WebhookBodies {
         }
         Webhooks known = webhooks;
         if (known == null) {
-            known = new Webhooks(clock);
+            known = made.get();
             webhooks = known;
         }
-        WebhookRequest request = WebhookRequest.of(Map.of(), body);
+        WebhookRequest request = WebhookRequest.of(headers(body), body);
         return provider.isPresent() ? of(known, provider.get(), request) : recognise(known, request);
+    }
+
+    /** A saved form of several parts has lost the header that names its boundary, which is its first line, too. */
+    private static Map<String, String> headers(byte[] body) {
+        return Content.boundary(body, Math.min(body.length, Content.HEAD))
+                .map(boundary -> Map.of("Content-Type", "multipart/form-data; boundary=\"" + boundary + "\""))
+                .orElse(Map.of());
     }
 
     private static Told of(Webhooks webhooks, String name, WebhookRequest request) {
@@ -121,8 +132,10 @@ final class WebhookBodies {
                 }
             }
         }
-        if (best.isEmpty()
-                || best.stream().allMatch(found -> found.answer().events().isEmpty())) {
+        if (best.stream().anyMatch(found -> found.answer().events().isEmpty())) {
+            return new Told(true, List.of(), List.of()); // accepted, queued: known, and of no interest
+        }
+        if (best.isEmpty()) {
             return new Told(
                     false,
                     List.of(),

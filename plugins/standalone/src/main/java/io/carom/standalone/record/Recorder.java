@@ -92,7 +92,12 @@ public final class Recorder implements Feed.Sink {
             bad(next.place, "could not be decided (" + e.getCause() + "); leave it out and report it");
             return;
         }
-        if (next.input instanceof Event event) {
+        settle(next.input, receipt, tally, told);
+    }
+
+    /** Counts what became of an input, and tells what is new. */
+    static void settle(Input input, Receipt receipt, Tally tally, Consumer<Decision> told) {
+        if (input instanceof Event event) {
             tally.event(event.kind(), receipt);
             if (receipt.recorded() && event.proof() == Proof.NONE) {
                 tally.unproven();

@@ -1,5 +1,7 @@
 package io.carom.standalone.verb;
 
+import io.carom.api.CaromException;
+import io.carom.api.Decision;
 import io.carom.engine.Carom;
 import io.carom.engine.json.DecisionJson;
 import io.carom.engine.memory.MemoryJournal;
@@ -13,10 +15,16 @@ import io.carom.standalone.cli.Shell;
 import io.carom.standalone.cli.Wrong;
 import io.carom.standalone.decision.DecisionCells;
 import io.carom.standalone.feed.Feed;
+import io.carom.standalone.feed.FeedOptions;
 import io.carom.standalone.logging.Logging;
 import io.carom.standalone.record.DryJournal;
 import io.carom.standalone.record.Recorder;
+import io.carom.standalone.record.StateLock;
 import io.carom.standalone.record.Summary;
+import io.carom.standalone.record.Tailing;
+import io.carom.standalone.record.Tally;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class ProcessVerb implements Verb {
     private final Loudness loudness = new Loudness();
     private final Stores stores = new Stores();
+    private final Follow follow = new Follow();
+    private final Logs logs = new Logs();
+    private final Mappings mappings = new Mappings();
     private @Nullable Format format;
     private @Nullable String policyFolder;
     private Optional<String> provider = Optional.empty();
@@ -58,14 +69,18 @@ public final class ProcessVerb implements Verb {
                         "the policy folder that decides; the stock policy unless given",
                         value -> policyFolder = value);
         stores.declare(options, Stores.USUAL + " unless given, made when it is not there");
+        follow.declare(options);
+        logs.declare(options);
         options.value(
-                        "--provider",
-                        "NAME",
-                        "whose webhook bodies these are: mailgun, ses ...; recognised unless given",
-                        value -> provider = Optional.of(value))
-                .choice("--format", Format.class, "table: a summary; else the new decisions", value -> format = value)
+                "--provider",
+                "NAME",
+                "all JSON and forms are webhook bodies of this provider: mailgun, ses ...; recognised unless given",
+                value -> provider = Optional.of(value));
+        mappings.declare(options);
+        options.choice("--format", Format.class, "table: a summary; else the new decisions", value -> format = value)
                 .example("carom process --trust operator bounces/")
                 .example("carom process --dry-run --policy my-policy Maildir/ /var/log/mail.log")
+                .example("carom process --follow /var/log/mail.log")
                 .example("carom process --provider mailgun --trust operator hook.json");
         loudness.declare(options);
     }
@@ -74,29 +89,26 @@ public final class ProcessVerb implements Verb {
     public int run(Shell shell, List<String> words) {
         loudness.apply(Logging.Level.WARN);
         Notices notices = new Notices(shell, loudness.quiet());
+        List<Path> followed = checked(words, shell);
         Policy policy = Policies.open(policyFolder);
         boolean people = Listing.resolve(shell, format) == Format.TABLE;
-        Recorder recorder;
-        try (Journal store = openStore(shell);
+        Tally tally;
+        try (StateLock held = hold();
+                Journal store = openStore(shell);
                 Listing listing = people ? Listing.none(shell) : Listing.of(shell, format, DecisionCells.COLUMNS);
                 Carom carom = Carom.builder()
                         .policy(policy)
                         .journal(dry ? new DryJournal(store) : store)
                         .clock(shell.clock())
-                        .liveTimers(false)
+                        .liveTimers(follow.wanted())
                         .build()) {
-            recorder = new Recorder(
-                    carom,
-                    notices,
-                    shell.stop(),
-                    decision -> listing.print(
-                            () -> DecisionJson.write(decision), column -> DecisionCells.of(decision, column.name())));
-            new Feed(policy.classifier(), provider, vouched, shell.clock(), recorder).readAll(words, shell.in());
-            recorder.finish();
+            tally = held != null
+                    ? follow(held, followed, carom, listing, shell, notices)
+                    : read(words, policy, carom, listing, shell, notices);
         }
         notices.clear();
-        for (String line :
-                Summary.of(recorder.tally(), stores.shown(), dry, shell.stop().asked())) {
+        boolean early = shell.stop().asked() && !follow.wanted();
+        for (String line : Summary.of(tally, stores.shown(), dry, early)) {
             if (people) {
                 shell.out().print(line + "\n");
             } else if (!loudness.quiet()) {
@@ -104,6 +116,54 @@ public final class ProcessVerb implements Verb {
             }
         }
         return notices.status();
+    }
+
+    /** The logs to follow, if any. Fails with {@link Wrong} when the words do not go together. */
+    private List<Path> checked(List<String> words, Shell shell) {
+        provider.ifPresent(name -> Mappings.check(name, mappings.webhooks(shell.clock())));
+        if (!follow.wanted()) {
+            follow.checkUnwanted();
+            return List.of();
+        }
+        return follow.logs(words, dry);
+    }
+
+    /** The positions of followed logs, for this process alone. */
+    private @Nullable StateLock hold() {
+        if (!follow.wanted()) {
+            return null;
+        }
+        StateLock held = StateLock.take(follow.state(stores));
+        try {
+            follow.check(stores);
+            return held;
+        } catch (CaromException e) {
+            held.close();
+            throw e;
+        }
+    }
+
+    private Tally read(List<String> words, Policy policy, Carom carom, Listing listing, Shell shell, Notices notices) {
+        Recorder recorder = new Recorder(carom, notices, shell.stop(), decision -> print(listing, decision));
+        FeedOptions how = new FeedOptions(provider, () -> mappings.webhooks(shell.clock()), logs.options(), vouched);
+        new Feed(policy.classifier(), how, shell.clock(), recorder).readAll(words, shell.in());
+        return recorder.finish();
+    }
+
+    private Tally follow(
+            StateLock held, List<Path> followed, Carom carom, Listing listing, Shell shell, Notices notices) {
+        if (!loudness.quiet()) {
+            for (Path log : followed) {
+                notices.say("following " + log + (Files.exists(log) ? "" : ", which is not there yet") + " into "
+                        + stores.shown() + ", positions in " + held.folder() + "; Ctrl-C ends");
+            }
+        }
+        return new Tailing(carom, notices, shell.stop(), listing, decision -> print(listing, decision))
+                .run(follow.open(followed, logs.options(), stores, shell.clock()));
+    }
+
+    private static void print(Listing listing, Decision decision) {
+        listing.print(() -> DecisionJson.write(decision), column -> DecisionCells.of(decision, column.name()));
     }
 
     private Journal openStore(Shell shell) {

@@ -44,9 +44,19 @@ final class Stores {
 
     /** Whether there is something to read: a file that is there, or a database server. */
     boolean exists() {
+        String file = file();
+        return file == null || Files.exists(Path.of(file));
+    }
+
+    /** The file, or null: a database server. */
+    @Nullable
+    String file() {
         String name = store == null ? USUAL : store;
-        String file = name.startsWith("jdbc:sqlite:") ? name.substring("jdbc:sqlite:".length()) : name;
-        return file.startsWith("jdbc:") || Files.exists(Path.of(file));
+        if (name.startsWith("jdbc:sqlite:")) {
+            String file = name.substring("jdbc:sqlite:".length());
+            return file.contains("?") ? file.substring(0, file.indexOf('?')) : file;
+        }
+        return name.startsWith("jdbc:") ? null : name;
     }
 
     JdbcJournal openToWrite(Map<String, String> environment) {

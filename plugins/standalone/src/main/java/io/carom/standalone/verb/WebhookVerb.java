@@ -11,7 +11,6 @@ import io.carom.intake.webhook.Webhooks;
 import io.carom.standalone.cli.Column;
 import io.carom.standalone.cli.Format;
 import io.carom.standalone.cli.Listing;
-import io.carom.standalone.cli.Nearest;
 import io.carom.standalone.cli.Notices;
 import io.carom.standalone.cli.Options;
 import io.carom.standalone.cli.Shell;
@@ -52,6 +51,7 @@ public final class WebhookVerb implements Verb {
             Column.of("diagnostic", "WHAT THE RECEIVER SAID", 0));
 
     private final Loudness loudness = new Loudness();
+    private final Mappings mappings = new Mappings();
     private final List<String> keys = new ArrayList<>();
     private @Nullable String headersFile;
     private @Nullable String url;
@@ -79,7 +79,9 @@ public final class WebhookVerb implements Verb {
                         value -> url = value)
                 .choice("--format", Format.class, "how events are printed", value -> format = value)
                 .example("carom webhook postmark body.json")
+                .example("carom webhook --mapping acme-mail.yml acme-mail body.json")
                 .example("carom webhook mailgun --key @mailgun.key --headers headers.json body.json");
+        mappings.declare(options);
         loudness.declare(options);
     }
 
@@ -87,14 +89,9 @@ public final class WebhookVerb implements Verb {
     public int run(Shell shell, List<String> words) {
         loudness.apply(Logging.Level.WARN);
         Notices notices = new Notices(shell, loudness.quiet());
-        Webhooks webhooks = new Webhooks(shell.clock());
+        Webhooks webhooks = mappings.webhooks(shell.clock());
         String provider = words.get(0);
-        if (!webhooks.providers().contains(provider)) {
-            throw new Wrong("there is no provider `" + provider + "`; "
-                    + Nearest.to(provider, webhooks.providers())
-                            .map(near -> "did you mean `" + near + "`?")
-                            .orElse("there are " + String.join(", ", webhooks.providers())));
-        }
+        Mappings.check(provider, webhooks);
         String place = words.get(1).equals(Inputs.STDIN) ? "stdin" : words.get(1);
         try {
             WebhookRequest request =
