@@ -53,8 +53,8 @@ public final class LineFuzz {
     }
 
     static void lines(String text) {
-        List<ClassifiedLine> read = read(text);
-        Allocation.check(() -> read(text), text.length(), ALLOCATED, ALLOCATED_PER_CHARACTER);
+        List<ClassifiedLine> read =
+                Allocation.checked(() -> read(text), text.length(), ALLOCATED, ALLOCATED_PER_CHARACTER);
         List<String> given =
                 Arrays.stream(text.split("[\r\n]")).filter(line -> !line.isBlank()).toList();
         expect(read.size() <= given.size(), "%d records of %d lines", read.size(), given.size());

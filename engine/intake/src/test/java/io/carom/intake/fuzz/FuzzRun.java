@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class FuzzRun {
     /** An input that takes longer is a hang: thousands of times what any takes, so that a busy machine makes none. */
-    private static final int HANG_SECONDS = 20;
+    private static final int HANG_SECONDS = 30;
 
     private static final int SPARE_SECONDS = 300;
     private static final int SHOWN_LINES = 150;

@@ -54,8 +54,8 @@ public final class MailFuzz {
         int parts = parts(whole, limits.mime(), 0);
         expect(parts <= limits.mime().parts(), "%d parts", parts);
 
-        Allocation.check(() -> READER.read(mail, limits), mail.length, ALLOCATED, ALLOCATED_PER_BYTE);
-        List<Report> reports = READER.read(mail, limits);
+        List<Report> reports =
+                Allocation.checked(() -> READER.read(mail, limits), mail.length, ALLOCATED, ALLOCATED_PER_BYTE);
         expect(reports.size() <= limits.recipients(), "%d reports", reports.size());
         for (Report report : reports) {
             check(report, limits);
