@@ -36,15 +36,17 @@ public final class MailFuzz {
         if (input.length < 2) {
             return;
         }
-        ReadLimits limits = input[0] % 3 == 1 ? SMALL : ReadLimits.DEFAULT;
+        ReadLimits limits = (input[0] & 3) == 1 ? SMALL : ReadLimits.DEFAULT;
         byte[] mail = Arrays.copyOfRange(input, 2, input.length);
         // Rarely, since it takes as long as a hundred others: what is quadratic shows only in a long mail.
-        check((input[0] & 0x1F) == 0x1F ? repeated(mail, input[1] & 0xFF) : mail, limits);
+        check((input[0] & 0x3C) == 0x3C ? repeated(mail, input[1] & 0xFF) : mail, limits);
     }
 
-    /** An input that the fuzzer may begin with. */
-    static byte[] input(byte[] mail) {
+    /** An input that the fuzzer may begin with: a mail as it is, within small limits, or repeated, by {@code number}. */
+    static byte[] input(byte[] mail, int number) {
         byte[] input = new byte[mail.length + 2];
+        input[0] = (byte) (number % 4 == 1 ? 1 : number % 32 == 2 ? 0x3C : 0);
+        input[1] = (byte) number;
         System.arraycopy(mail, 0, input, 2, mail.length);
         return input;
     }

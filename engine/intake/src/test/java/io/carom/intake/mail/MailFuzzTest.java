@@ -32,7 +32,7 @@ class MailFuzzTest {
                     .filter(each -> !each.toString().endsWith(".json"))
                     .sorted()
                     .toList()) {
-                seeds.add(MailFuzz.input(Files.readAllBytes(file)));
+                seeds.add(MailFuzz.input(Files.readAllBytes(file), seeds.size()));
             }
         }
         return seeds;
