@@ -162,12 +162,15 @@ final class Addresses {
         if (value.startsWith("@") && value.indexOf(':') > 0) {
             value = value.substring(value.indexOf(':') + 1);
         }
-        while (value.length() > 1 && (value.charAt(0) == '\'' || value.charAt(0) == '<')) {
-            value = value.substring(1);
+        int from = 0;
+        int to = value.length();
+        while (to - from > 1 && (value.charAt(from) == '\'' || value.charAt(from) == '<')) {
+            from++;
         }
-        while (!value.isEmpty() && ">.;,'".indexOf(value.charAt(value.length() - 1)) >= 0) {
-            value = value.substring(0, value.length() - 1);
+        while (to > from && ">.;,'".indexOf(value.charAt(to - 1)) >= 0) {
+            to--;
         }
+        value = value.substring(from, to);
         int at = value.lastIndexOf('@');
         if (at <= 0 || at == value.length() - 1 || value.length() > LONGEST) {
             return null;

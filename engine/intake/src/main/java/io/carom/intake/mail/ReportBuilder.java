@@ -170,7 +170,7 @@ final class ReportBuilder {
                     reason,
                     null,
                     null,
-                    feedback.authentication(),
+                    cut(feedback.authentication()),
                     EventSource.ARF,
                     null,
                     null,

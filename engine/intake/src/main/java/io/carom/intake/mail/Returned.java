@@ -25,6 +25,9 @@ record Returned(
         @Nullable String sendingIp) {
     static final Returned NOTHING = new Returned(null, List.of(), List.of(), null, null, null);
     private static final int MOST = 200;
+    /** As long as a line of a mail may be (RFC 5322, 2.1.1): what is longer names no list, campaign or message. */
+    private static final int LONGEST_NAME = 998;
+
     private static final String[] ENVELOPE = {
         "x-original-to",
         "x-envelope-to",
@@ -84,7 +87,7 @@ record Returned(
         int open = field.indexOf('<');
         int close = open < 0 ? -1 : field.indexOf('>', open);
         String id = close > 0 ? field.substring(open, close + 1) : field.strip();
-        return id.isEmpty() || id.length() > 998 ? null : id;
+        return id.isEmpty() || id.length() > LONGEST_NAME ? null : id;
     }
 
     private static @Nullable String listId(String field) {
@@ -94,7 +97,8 @@ record Returned(
     }
 
     private static @Nullable String blankToNull(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text.strip();
+        String said = text == null ? "" : text.strip();
+        return said.isEmpty() || said.length() > LONGEST_NAME ? null : said;
     }
 
     /** Whether nothing of the message came back. */

@@ -24,6 +24,8 @@ final class StatusReader {
             StatusFields.STATUS,
             StatusFields.DIAGNOSTIC);
 
+    private static final int LONGEST_HOST = 255;
+
     private final List<Draft> drafts = new ArrayList<>();
     private final int limit;
     private @Nullable String reportingMta;
@@ -195,11 +197,12 @@ final class StatusReader {
                 && host.charAt(end) != ';') {
             end++;
         }
-        host = host.substring(0, end).toLowerCase(Locale.ROOT);
-        while (!host.isEmpty() && (host.endsWith(".") || host.endsWith(","))) {
-            host = host.substring(0, host.length() - 1);
+        while (end > 0 && (host.charAt(end - 1) == '.' || host.charAt(end - 1) == ',')) {
+            end--;
         }
-        return host.isEmpty() || host.length() > 255 ? null : host;
+        return end == 0 || end > LONGEST_HOST
+                ? null
+                : host.substring(0, end).toLowerCase(Locale.ROOT);
     }
 
     List<Draft> drafts() {

@@ -28,7 +28,10 @@ public final class EncodedWords {
         while (start >= 0) {
             int charsetEnd = text.indexOf('?', start + 2);
             int encodingEnd = charsetEnd < 0 ? -1 : charsetEnd + 2;
-            if (encodingEnd < 0 || encodingEnd >= text.length() || text.charAt(encodingEnd) != '?') {
+            if (encodingEnd < 0
+                    || encodingEnd >= text.length()
+                    || text.charAt(encodingEnd) != '?'
+                    || "BbQq".indexOf(text.charAt(charsetEnd + 1)) < 0) {
                 start = text.indexOf("=?", start + 2);
                 continue;
             }
@@ -37,10 +40,6 @@ public final class EncodedWords {
                 break;
             }
             byte[] bytes = bytes(text.charAt(charsetEnd + 1), text.substring(encodingEnd + 1, end));
-            if (bytes == null) {
-                start = text.indexOf("=?", start + 2);
-                continue;
-            }
             String between = text.substring(copied, start);
             String charset = charset(text.substring(start + 2, charsetEnd));
             boolean joins = !pending.isEmpty() && between.isBlank() && charset.equals(pendingCharset);
@@ -82,13 +81,10 @@ public final class EncodedWords {
         return (language < 0 ? label : label.substring(0, language)).toLowerCase(Locale.ROOT);
     }
 
-    private static byte @org.jspecify.annotations.Nullable [] bytes(char encoding, String text) {
+    private static byte[] bytes(char encoding, String text) {
         byte[] ascii = text.getBytes(StandardCharsets.UTF_8);
         if (encoding == 'B' || encoding == 'b') {
             return Transfer.base64(ascii, 0, ascii.length);
-        }
-        if (encoding != 'Q' && encoding != 'q') {
-            return null;
         }
         byte[] out = new byte[ascii.length];
         int length = 0;

@@ -49,7 +49,7 @@ public final class MimeScanner {
         if (depth < limits.depth()) {
             if (type.value().startsWith("multipart/")) {
                 children = multipart(bytes, body, to, depth, type);
-            } else if (enclosed(type.value())) {
+            } else if (enclosed(type.value()) && parts < limits.parts()) {
                 children = enclosed(bytes, headers, body, to, depth);
             }
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.sun.management.ThreadMXBean;
 import io.carom.intake.mime.MimeLimits;
+import io.carom.intake.mime.MimePart;
+import io.carom.intake.mime.MimeScanner;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -161,6 +163,55 @@ class HostileMailTest {
         long two = allocated(whole);
         assertThat(two).as("bytes allocated for twice the mail; once: %d", one).isLessThan(one * 5 / 2 + 2_000_000);
         assertThat(two).as("bytes allocated for a mail of 400 kB").isLessThan(200_000_000);
+    }
+
+    @Test
+    void dots_behind_a_host_are_left_out_at_once() {
+        String mail = BOUNCE + "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mta.example" + ".".repeat(200_000)
+                + "\n\nFinal-Recipient: rfc822; a@reef.example\nAction: failed\n";
+        assertThat(allocated(mail.getBytes(StandardCharsets.US_ASCII))).isLessThan(20_000_000);
+        assertThat(read(mail)).extracting(Report::reportingMta).containsExactly("mta.example");
+    }
+
+    @Test
+    void words_in_no_encoding_are_passed_over_once() {
+        String mail = "Subject: " + "=?a?x?".repeat(10_000) + "?=\n" + BOUNCE + "\n<a@reef.example>: 550 no\n";
+        assertThat(allocated(mail.getBytes(StandardCharsets.US_ASCII))).isLessThan(20_000_000);
+    }
+
+    @Test
+    void what_a_returned_message_calls_itself_is_bounded() {
+        String name = "x".repeat(5_000);
+        Report report = read(BOUNCE + "\n<a@reef.example>: 550 5.1.1 unknown user\n\n--- Original message ---\n"
+                        + "To: a@reef.example\nX-Campaign: " + name + "\nList-Id: <" + name + ">\nMessage-ID: <"
+                        + name + ">\n\nHello\n")
+                .get(0);
+        assertThat(report.recipient()).isEqualTo("a@reef.example");
+        assertThat(report.campaign()).isNull();
+        assertThat(report.list()).isNull();
+        assertThat(report.messageId()).isNull();
+    }
+
+    @Test
+    void what_an_authentication_report_says_is_cut() {
+        Report report = read("From: a@mta.example\nContent-Type: message/feedback-report\n\n"
+                        + "Feedback-Type: auth-failure\nOriginal-Rcpt-To: a@reef.example\nAuth-Failure: "
+                        + "dkim ".repeat(2_000) + "\n")
+                .get(0);
+        assertThat(report.diagnostic()).hasSize(ReadLimits.DEFAULT.diagnostic());
+    }
+
+    @Test
+    void enclosed_mails_count_as_parts() {
+        String nested = "Content-Type: message/rfc822\n\n".repeat(10) + "x";
+        MimePart part = MimeScanner.scan(
+                nested.getBytes(StandardCharsets.US_ASCII), new MimeLimits(10_000, 12, 3, 100, 1_000));
+        int parts = 1;
+        while (!part.children().isEmpty()) {
+            part = part.children().get(0);
+            parts++;
+        }
+        assertThat(parts).isEqualTo(3);
     }
 
     private long allocated(byte[] mail) {
