@@ -26,6 +26,18 @@ final class Addresses {
             "nrcpt",
             "orcpt");
 
+    /** Which characters of ASCII stand in an unquoted local part, and which in a domain. */
+    private static final boolean[] LOCAL = new boolean[0x80];
+
+    private static final boolean[] DOMAIN = new boolean[0x80];
+
+    static {
+        for (char c = 0; c < 0x80; c++) {
+            LOCAL[c] = c > ' ' && c != 127 && "()<>[]:;@\\,\"".indexOf(c) < 0;
+            DOMAIN[c] = c == '.' || c == '-' || c == '_' || Character.isLetterOrDigit(c);
+        }
+    }
+
     private Addresses() {}
 
     /** An address and where it stands, brackets and quotes left out. */
@@ -96,7 +108,10 @@ final class Addresses {
     }
 
     private static int skipLabel(String line, int from, int at) {
-        int equals = line.lastIndexOf('=', at - 1);
+        int equals = at - 1;
+        while (equals >= from && line.charAt(equals) != '=') {
+            equals--;
+        }
         if (equals >= from && LABELS.contains(line.substring(from, equals).toLowerCase(Locale.ROOT))) {
             return equals + 1;
         }
@@ -105,7 +120,7 @@ final class Addresses {
 
     private static boolean localChar(char c) {
         if (c < 0x80) {
-            return c > ' ' && c != 127 && "()<>[]:;@\\,\"".indexOf(c) < 0;
+            return LOCAL[c];
         }
         return Character.isLetterOrDigit(c) && !wide(c);
     }
@@ -116,10 +131,7 @@ final class Addresses {
     }
 
     private static boolean domainChar(char c) {
-        return c == '.'
-                || c == '-'
-                || c == '_'
-                || (c < 0x80 ? Character.isLetterOrDigit(c) : Character.isLetterOrDigit(c) && !wide(c));
+        return c < 0x80 ? DOMAIN[c] : Character.isLetterOrDigit(c) && !wide(c);
     }
 
     /** The one address of a field such as Final-Recipient ({@code rfc822; x}), or null when there is none that could be one. */
@@ -253,6 +265,16 @@ final class Addresses {
 
     static boolean same(@Nullable String one, @Nullable String other) {
         return one != null && other != null && one.equalsIgnoreCase(other);
+    }
+
+    /** Whether {@code address} is one of {@code addresses}, in whatever case. */
+    static boolean contains(List<String> addresses, String address) {
+        for (String one : addresses) {
+            if (address.equalsIgnoreCase(one)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static String domain(String address) {

@@ -10,28 +10,34 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Phrases that mark what a text is, in several languages, found in one pass. The phrases are data ({@code cues.txt}). Immutable; safe
  * for any threads.
  */
 final class Cues {
-    private static final int BUCKETS = 4096;
+    /** Many more than phrases, so that the filter lets little through that begins no phrase. */
+    private static final int BUCKETS = 1 << 15;
+
+    private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
     private static final char IDEOGRAPHS = '\u2e80';
 
     /** How far back a phrase may begin that ends on the next line. */
     private static final int CARRIED = 32;
 
     private final long[] filter = new long[BUCKETS / 64];
-    private final Phrase[][] buckets = new Phrase[BUCKETS][0];
+    private final Phrase[] @Nullable [] buckets = new Phrase[BUCKETS][];
 
     private static final class Phrase {
         private final char[] text;
-        private final CueKind kind;
+        private final int mask;
+        private final char last;
 
         Phrase(char[] text, CueKind kind) {
             this.text = text;
-            this.kind = kind;
+            this.mask = kind.mask();
+            this.last = text[text.length - 1];
         }
     }
 
@@ -40,7 +46,8 @@ final class Cues {
             char[] text = phrase.text;
             int bucket =
                     text.length < 4 ? bucket(text[0], text[1], '\0', '\0') : bucket(text[0], text[1], text[2], text[3]);
-            Phrase[] grown = Arrays.copyOf(buckets[bucket], buckets[bucket].length + 1);
+            Phrase[] known = buckets[bucket];
+            Phrase[] grown = known == null ? new Phrase[1] : Arrays.copyOf(known, known.length + 1);
             grown[grown.length - 1] = phrase;
             buckets[bucket] = grown;
             filter[bucket >>> 6] |= 1L << bucket;
@@ -138,11 +145,19 @@ final class Cues {
     /** The kinds of phrases that begin in {@code [from, to)} and end before {@code end}. */
     private int match(char[] folded, int from, int to, int end) {
         int kinds = 0;
+        // The next four characters as one number, moved on by one at each step.
+        long next = 0;
+        for (int k = from; k < from + 3 && k < end; k++) {
+            next = next << 16 | folded[k];
+        }
         for (int i = from; i < to && i + 1 < end; i++) {
             char c = folded[i];
-            int bucket = i + 3 < end ? bucket(c, folded[i + 1], folded[i + 2], folded[i + 3]) : 0;
-            if (i + 3 < end && (filter[bucket >>> 6] >>> bucket & 1) != 0) {
-                kinds |= check(buckets[bucket], folded, i, end, kinds);
+            if (i + 3 < end) {
+                next = next << 16 | folded[i + 3];
+                int bucket = bucket(next);
+                if ((filter[bucket >>> 6] >>> bucket & 1) != 0) {
+                    kinds |= check(buckets[bucket], folded, i, end, kinds);
+                }
             }
             if (c >= IDEOGRAPHS) {
                 kinds |= check(buckets[bucket(c, folded[i + 1], '\0', '\0')], folded, i, end, kinds);
@@ -151,12 +166,17 @@ final class Cues {
         return kinds;
     }
 
-    private static int check(Phrase[] bucket, char[] folded, int at, int end, int known) {
+    private static int check(Phrase @Nullable [] bucket, char[] folded, int at, int end, int known) {
         int kinds = 0;
+        if (bucket == null) {
+            return kinds;
+        }
         for (Phrase phrase : bucket) {
-            int bit = phrase.kind.mask();
-            if ((known & bit) == 0 && at + phrase.text.length <= end && at(folded, at, phrase.text)) {
-                kinds |= bit;
+            if ((known & phrase.mask) == 0) {
+                int last = at + phrase.text.length - 1;
+                if (last < end && folded[last] == phrase.last && at(folded, at, phrase.text)) {
+                    kinds |= phrase.mask;
+                }
             }
         }
         return kinds;
@@ -172,8 +192,11 @@ final class Cues {
     }
 
     private static int bucket(char a, char b, char c, char d) {
-        int hash = ((a * 31 + b) * 31 + c) * 31 + d;
-        return (hash ^ hash >>> 12) & (BUCKETS - 1);
+        return bucket(((long) a << 16 | b) << 32 | (long) c << 16 | d);
+    }
+
+    private static int bucket(long four) {
+        return (int) (four * SPREAD >>> 64 - 15);
     }
 
     private static char[] fold(String text) {
@@ -183,10 +206,12 @@ final class Cues {
 
     /** Lower case, one blank for any run of blanks and line ends, one apostrophe for all of them. */
     private static int fold(String text, char[] out, int from) {
+        int end = from + text.length();
+        text.getChars(0, text.length(), out, from);
         int length = from;
         boolean blank = true;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        for (int i = from; i < end; i++) {
+            char c = out[i];
             if (c <= ' ' || c == '\u00a0' || c == '\u3000') {
                 if (!blank) {
                     out[length++] = ' ';

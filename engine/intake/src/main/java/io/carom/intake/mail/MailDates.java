@@ -2,8 +2,7 @@ package io.carom.intake.mail;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Map;
@@ -151,9 +150,9 @@ final class MailDates {
                 return null;
             }
             try {
-                LocalDateTime start = LocalDateTime.of(year, month, day, 0, 0);
+                long days = LocalDate.of(year, month, day).toEpochDay();
                 int minutes = zone == null || Math.abs(zone) > 18 * 60 ? 0 : zone;
-                return start.plusSeconds(Math.max(0, second)).toInstant(ZoneOffset.ofTotalSeconds(minutes * 60));
+                return Instant.ofEpochSecond(days * 86_400 + Math.max(0, second) - minutes * 60L);
             } catch (DateTimeException impossible) {
                 return null;
             }

@@ -385,6 +385,13 @@ public final class MailReader {
     private static int indexOfIgnoreCase(String text, String what, int from) {
         char first = what.charAt(0);
         char upper = Character.toUpperCase(first);
+        if (first == upper) {
+            int at = text.indexOf(first, from);
+            while (at >= 0 && !text.regionMatches(true, at, what, 0, what.length())) {
+                at = text.indexOf(first, at + 1);
+            }
+            return at;
+        }
         for (int i = from; i + what.length() <= text.length(); i++) {
             char c = text.charAt(i);
             if ((c == first || c == upper) && text.regionMatches(true, i, what, 0, what.length())) {

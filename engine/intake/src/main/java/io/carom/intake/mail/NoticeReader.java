@@ -243,7 +243,7 @@ final class NoticeReader {
     }
 
     private static boolean contains(List<String> addresses, String address) {
-        return addresses.stream().anyMatch(address::equalsIgnoreCase);
+        return Addresses.contains(addresses, address);
     }
 
     /** The address that {@code head} is another name of: said in the lines right below it. */

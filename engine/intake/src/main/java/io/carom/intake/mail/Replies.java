@@ -227,6 +227,13 @@ final class Replies {
     }
 
     private static boolean starts(String text, int at, String word) {
+        if (at + word.length() > text.length()) {
+            return false;
+        }
+        char second = at < 0 ? word.charAt(1) : text.charAt(at + 1);
+        if (second < 0x80 && (second | 0x20) != (word.charAt(1) | 0x20)) {
+            return false;
+        }
         return text.regionMatches(true, at, word, 0, word.length());
     }
 
@@ -245,7 +252,7 @@ final class Replies {
         return starts(text, end, " command")
                 || starts(text, end, " to:")
                 || starts(text, end, " from:")
-                || starts(text, end, "_")
+                || (end < text.length() && text.charAt(end) == '_')
                 || (shown && ends);
     }
 

@@ -73,7 +73,7 @@ record Returned(
         int fields = 0;
         for (int i = headers.find(name, 0); i >= 0 && fields++ < 20; i = headers.find(name, i + 1)) {
             for (String address : Addresses.ofHeader(headers.value(i), MOST)) {
-                if (out.size() < MOST && out.stream().noneMatch(address::equalsIgnoreCase)) {
+                if (out.size() < MOST && !Addresses.contains(out, address)) {
                     out.add(address);
                 }
             }
@@ -103,14 +103,19 @@ record Returned(
 
     /** Whether nothing of the message came back. */
     boolean isNothing() {
-        return equals(NOTHING);
+        return messageId == null
+                && to.isEmpty()
+                && from.isEmpty()
+                && list == null
+                && campaign == null
+                && sendingIp == null;
     }
 
     boolean wentTo(String address) {
-        return to.stream().anyMatch(address::equalsIgnoreCase);
+        return Addresses.contains(to, address);
     }
 
     boolean cameFrom(String address) {
-        return from.stream().anyMatch(address::equalsIgnoreCase);
+        return Addresses.contains(from, address);
     }
 }

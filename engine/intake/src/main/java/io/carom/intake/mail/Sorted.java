@@ -63,6 +63,12 @@ final class Sorted {
 
     /** The text for people: plain parts, or those of HTML where the plain ones say nothing. */
     String text(int limit) {
+        if (plain.size() == 1 && limit > 0) {
+            String only = plain.get(0).text();
+            if (only.length() >= 40 && !only.isBlank()) {
+                return only;
+            }
+        }
         StringBuilder text = new StringBuilder();
         for (MimePart part : plain) {
             if (text.length() < limit) {

@@ -27,6 +27,9 @@ final class StatusFields {
     private static final String[] KNOWN = {
         FINAL, ORIGINAL, ACTUAL, ACTION, STATUS, DIAGNOSTIC, REMOTE, REPORTING, LAST_ATTEMPT, ARRIVAL
     };
+    /** Which letters each known name has, as bits. */
+    private static final int[] KNOWN_LETTERS = lettersOf(KNOWN);
+
     private static final int MOST = 20_000;
 
     private StatusFields() {}
@@ -166,15 +169,35 @@ final class StatusFields {
                 return known;
             }
         }
-        for (String known : KNOWN) {
+        int mask = mask(letters);
+        for (int k = 0; k < KNOWN.length; k++) {
+            String known = KNOWN[k];
             int allowed = known.length() > 9 ? 2 : known.length() > 5 ? 1 : 0;
+            // One change takes one letter away and brings one in at most.
             if (allowed > 0
+                    && Integer.bitCount(mask ^ KNOWN_LETTERS[k]) <= 2 * allowed
                     && Math.abs(known.length() - letters.length()) <= allowed
                     && distance(known, letters) <= allowed) {
                 return known;
             }
         }
         return letters;
+    }
+
+    private static int[] lettersOf(String[] names) {
+        int[] masks = new int[names.length];
+        for (int i = 0; i < names.length; i++) {
+            masks[i] = mask(names[i]);
+        }
+        return masks;
+    }
+
+    private static int mask(String letters) {
+        int mask = 0;
+        for (int i = 0; i < letters.length(); i++) {
+            mask |= 1 << letters.charAt(i) - 'a';
+        }
+        return mask;
     }
 
     private static int distance(String one, String other) {

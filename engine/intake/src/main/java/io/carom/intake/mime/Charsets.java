@@ -8,6 +8,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,19 @@ public final class Charsets {
     }
 
     /** Text of a header's value: line ends and the blanks after them become one blank. */
-    static String header(byte[] value) {
+    static String header(byte[] bytes, int from, int to) {
+        int start = from;
+        while (start < to && (bytes[start] == ' ' || bytes[start] == '\t')) {
+            start++;
+        }
+        int at = start;
+        while (at < to && bytes[at] >= ' ') {
+            at++;
+        }
+        return at == to ? plain(bytes, start, to, StandardCharsets.ISO_8859_1).strip() : header(Arrays.copyOfRange(bytes, start, to));
+    }
+
+    private static String header(byte[] value) {
         int length = 0;
         for (int i = 0; i < value.length; i++) {
             byte b = value[i];
@@ -109,6 +122,12 @@ public final class Charsets {
     }
 
     private static @Nullable String strict(byte[] bytes, int from, int to, Charset charset) {
+        if (charset.equals(StandardCharsets.UTF_8)) {
+            String text = plain(bytes, from, to, charset);
+            if (text.indexOf('\ufffd') < 0) {
+                return text;
+            }
+        }
         try {
             CharBuffer text = charset.newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)

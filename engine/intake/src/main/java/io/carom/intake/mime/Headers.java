@@ -17,7 +17,13 @@ public final class Headers {
     private static final int LONGEST_VALUE = 65_536;
 
     private final byte[] bytes;
-    private int[] spans = new int[64];
+    private int[] spans = new int[96];
+    /** Length, first and last letter of each name, by which nearly all other names are told apart. */
+    private int[] keys = new int[32];
+
+    /** Which keys occur, as one bit of 64 each. */
+    private long seen;
+
     private int count;
     private int bodyStart;
 
@@ -116,7 +122,15 @@ public final class Headers {
     private void add(int nameFrom, int colon, int end) {
         if (count * 3 + 3 > spans.length) {
             spans = Arrays.copyOf(spans, spans.length * 2);
+            keys = Arrays.copyOf(keys, keys.length * 2);
         }
+        int nameEnd = colon;
+        while (nameEnd > nameFrom + 1 && bytes[nameEnd - 1] <= ' ') {
+            nameEnd--;
+        }
+        int key = key(nameEnd - nameFrom, bytes[nameFrom], bytes[nameEnd - 1]);
+        keys[count] = key;
+        seen |= bit(key);
         spans[count * 3] = nameFrom;
         spans[count * 3 + 1] = colon;
         spans[count * 3 + 2] = end;
@@ -144,7 +158,7 @@ public final class Headers {
     public String raw(int index) {
         int from = spans[index * 3 + 1] + 1;
         int to = Math.min(spans[index * 3 + 2], from + LONGEST_VALUE);
-        return Charsets.header(Arrays.copyOfRange(bytes, from, Math.max(from, to)));
+        return Charsets.header(bytes, from, Math.max(from, to));
     }
 
     /** The value of a field with its encoded words decoded (RFC 2047). */
@@ -181,14 +195,31 @@ public final class Headers {
     /** The index of the field of that name (lower case) at or after {@code start}, or -1. */
     public int find(String name, int start) {
         int length = name.length();
+        if (length == 0) {
+            return -1;
+        }
+        int key = key(length, (byte) name.charAt(0), (byte) name.charAt(length - 1));
+        if ((seen & bit(key)) == 0) {
+            return -1;
+        }
         for (int i = start; i < count; i++) {
-            int from = spans[i * 3];
-            int colon = spans[i * 3 + 1];
-            if (colon - from >= length && named(from, colon, name)) {
-                return i;
+            if (keys[i] == key) {
+                int from = spans[i * 3];
+                int colon = spans[i * 3 + 1];
+                if (colon - from >= length && named(from, colon, name)) {
+                    return i;
+                }
             }
         }
         return -1;
+    }
+
+    private static int key(int length, byte first, byte last) {
+        return length << 16 | (first | 0x20) << 8 & 0xff00 | (last | 0x20) & 0xff;
+    }
+
+    private static long bit(int key) {
+        return 1L << (key * 0x9E37_79B9 >>> 26);
     }
 
     private boolean named(int from, int colon, String name) {
