@@ -1,6 +1,5 @@
 package io.carom.dsl;
 
-import groovy.lang.GroovyClassLoader;
 import io.carom.api.PolicyException;
 import io.carom.api.Problem;
 import io.carom.api.Proposed;
@@ -29,14 +28,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles the scripts of one policy, in threads of their own with a bounded stack and a deadline; the class loader of those threads is the
- * one that Groovy is in, whatever the host's is. For one call.
+ * one that Groovy is in, whatever the host's is. It takes a {@link BareLoader} and no wider type, so that checking the code of
+ * {@link ClosedGroovyEngine} loads no class of Groovy. For one call.
  */
 final class BookCompiler {
     private static final long STACK = 8L << 20;
     private static final int MOST_WORKERS = 4;
     private static final int SLICE = 16;
 
-    private final GroovyClassLoader loader;
+    private final BareLoader loader;
     private final Limits limits;
     private final Vocabulary vocabulary;
     private final OwnWords words;
@@ -44,7 +44,7 @@ final class BookCompiler {
     private final Set<String> retryPolicies;
 
     BookCompiler(
-            GroovyClassLoader loader,
+            BareLoader loader,
             Limits limits,
             Vocabulary vocabulary,
             OwnWords words,
@@ -116,8 +116,8 @@ final class BookCompiler {
             if (twin != null) {
                 problems.add(Problem.error(
                                 file.path(),
-                                0,
-                                0,
+                                1,
+                                1,
                                 "duplicate",
                                 "the script `" + file.name() + "` is there already: " + twin)
                         .hint("rename the file"));
@@ -128,7 +128,7 @@ final class BookCompiler {
 
     private static PolicyException late(String why, List<SourceFile> files) {
         return new PolicyException(List.of(
-                Problem.error(files.get(0).path(), 0, 0, "too-slow", why).hint("split or simplify them")));
+                Problem.error(files.get(0).path(), 1, 1, "too-slow", why).hint("split or simplify them")));
     }
 
     /** All that is wrong is told, so scripts are compiled to code only when all of these were read without an error. */
@@ -171,7 +171,7 @@ final class BookCompiler {
             return new CompiledBook.Entry(script, new Program(script, pool, foundry.cast(script), any));
         } catch (Foundry.CodeException | Regex.RegexException | StackOverflowError e) {
             problems.add(Problem.error(
-                    script.file(), 0, 0, "no-code", "the script is right, but can't be compiled: " + e.getMessage()));
+                    script.file(), 1, 1, "no-code", "the script is right, but can't be compiled: " + e.getMessage()));
             return null;
         }
     }

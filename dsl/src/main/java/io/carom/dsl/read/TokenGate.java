@@ -129,7 +129,7 @@ final class TokenGate {
         return new Place(token.getLine(), token.getCharPositionInLine() + 1);
     }
 
-    /** Counts levels as the tree will have them: brackets, operators of one expression, `else if` after `else if`, words side by side. */
+    /** Counts levels as the tree will have them: brackets, operators of one expression, `else if` after `else if`, `if` in `if`, words side by side. */
     private boolean shallow() {
         Deque<Frame> frames = new ArrayDeque<>();
         frames.push(new Frame(true, 0));
@@ -142,6 +142,7 @@ final class TokenGate {
                 }
             } else if (opens(token)) {
                 frame.operand();
+                frame.bodyAwaited &= token.getText().equals("(");
                 frames.push(new Frame(token.getText().equals("{"), frame.level() + 1));
             } else {
                 count(frame, token, i);
@@ -161,6 +162,14 @@ final class TokenGate {
 
     private void count(Frame frame, Token token, int at) {
         String text = token.getText();
+        if (token.getType() == GroovyLexer.NL && frame.bodyAwaited) {
+            return;
+        }
+        if (text.equals("if")) {
+            frame.choice();
+            return;
+        }
+        frame.bodyAwaited = false;
         if (token.getType() == GroovyLexer.NL || text.equals(";")) {
             if (frame.statements && (text.equals(";") || endsHere(at))) {
                 boolean goesOn =
@@ -231,6 +240,7 @@ final class TokenGate {
         private int operators;
         private int elses;
         private int words;
+        private boolean bodyAwaited;
 
         Frame(boolean statements, int base) {
             this.statements = statements;
@@ -246,6 +256,15 @@ final class TokenGate {
             if (words++ > 1) {
                 operators++;
             }
+        }
+
+        /** An `if`; without braces, the next one is inside it. */
+        void choice() {
+            words = 0;
+            if (bodyAwaited) {
+                elses++;
+            }
+            bodyAwaited = true;
         }
 
         void newStatement(boolean goesOn) {

@@ -8,7 +8,7 @@ package io.carom.dsl.run;
  * @param maxStatements the most statements
  * @param maxProblems the most problems told of one script
  * @param maxText the longest interpolated text, in characters; longer ones are cut
- * @param maxWork the most work of a run's patterns, in steps on characters
+ * @param maxWork the most work of a run, in steps of patterns on characters; 11 ns each at the worst, so that no run takes 1 ms
  * @param compileSeconds how long compiling one policy's scripts may take, plus a second for every 20 scripts
  */
 public record Limits(
@@ -20,5 +20,5 @@ public record Limits(
         long maxWork,
         int compileSeconds) {
     /** What holds unless somebody says otherwise. */
-    public static final Limits DEFAULT = new Limits(32 * 1024, 40, 500, 100, 1_000, 400_000, 30);
+    public static final Limits DEFAULT = new Limits(32 * 1024, 40, 500, 100, 1_000, 75_000, 30);
 }

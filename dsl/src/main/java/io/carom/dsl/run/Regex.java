@@ -5,6 +5,7 @@ import com.google.re2j.PatternSyntaxException;
 import io.carom.dsl.run.RegexShape.Literal;
 import io.carom.dsl.run.RegexShape.Part;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ public final class Regex {
     private final @Nullable String only;
     private final @Nullable Pattern pattern;
     private final int cost;
+    private final int scan;
 
     private Regex(String source, Literal @Nullable [] literals, @Nullable Pattern pattern) {
         this.source = source;
@@ -30,6 +32,11 @@ public final class Regex {
         this.only = literals != null && literals.length == 1 && !literals[0].anyCase() ? literals[0].text() : null;
         this.pattern = pattern;
         this.cost = pattern == null ? 1 : pattern.programSize();
+        this.scan = literals == null
+                ? 0
+                : Stream.of(literals)
+                        .mapToInt(literal -> Meter.scan(literal.text()))
+                        .sum();
     }
 
     /**
@@ -86,20 +93,20 @@ public final class Regex {
     /** Whether it is found in {@code text}; false, too, when {@code meter} does not allow the work. */
     boolean find(String text, Meter meter) {
         if (only != null && pattern == null) {
-            return meter.take(text.length()) && text.contains(only);
+            return meter.take((long) scan * text.length()) && text.contains(only);
         }
         return search(text, meter);
     }
 
     private boolean search(String text, Meter meter) {
-        if (literals != null && (!meter.take(text.length()) || !containsAny(text, literals))) {
+        if (literals != null && (!meter.take((long) scan * text.length()) || !containsAny(text, literals))) {
             return false;
         }
         Pattern full = pattern;
         if (full == null) {
             return true;
         }
-        return meter.take((long) cost * (text.length() + 1L))
+        return meter.take(Meter.CALL + (long) cost * (text.length() + 1L))
                 && full.matcher(text).find();
     }
 

@@ -165,13 +165,13 @@ public final class Scene extends Meter {
 
     /** {@code =~} with a literal, which stands in the generated code so that the JIT compiler sees it. */
     public boolean contains(String text, String literal) {
-        return take(text.length()) && text.contains(literal);
+        return take((long) scan(literal) * text.length()) && text.contains(literal);
     }
 
     /** Two parts of an interpolated text, cut at {@link Limits#maxText()} characters. */
     public String join(String left, String right) {
         int room = pool.limits().maxText() - left.length();
-        if (room <= 0) {
+        if (room <= 0 || !takeText(left.length() + right.length())) {
             return left;
         }
         return left.concat(right.length() <= room ? right : right.substring(0, room));
