@@ -89,7 +89,8 @@ public final class FuzzRun {
                 "com.code_intelligence.jazzer.Jazzer",
                 "--target_class=" + target.getName(),
                 "--instrumentation_includes=io.carom.intake.**:io.carom.api.**",
-                // They copy the texts that are compared, so that what a target allocates could not be told from what they do.
+                // They copy the texts that are compared, so that what a target allocates could not be told from what
+                // they do.
                 "--disabled_hooks=com.code_intelligence.jazzer.runtime.TraceCmpHooks",
                 "--reproducer_path=" + kept,
                 "-artifact_prefix=" + kept.resolve(target.getSimpleName() + "-"),

@@ -167,8 +167,8 @@ class HostileMailTest {
 
     @Test
     void dots_behind_a_host_are_left_out_at_once() {
-        String mail = BOUNCE + "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mta.example" + ".".repeat(200_000)
-                + "\n\nFinal-Recipient: rfc822; a@reef.example\nAction: failed\n";
+        String mail = BOUNCE + "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mta.example"
+                + ".".repeat(200_000) + "\n\nFinal-Recipient: rfc822; a@reef.example\nAction: failed\n";
         assertThat(allocated(mail.getBytes(StandardCharsets.US_ASCII))).isLessThan(20_000_000);
         assertThat(read(mail)).extracting(Report::reportingMta).containsExactly("mta.example");
     }
@@ -204,8 +204,8 @@ class HostileMailTest {
     @Test
     void enclosed_mails_count_as_parts() {
         String nested = "Content-Type: message/rfc822\n\n".repeat(10) + "x";
-        MimePart part = MimeScanner.scan(
-                nested.getBytes(StandardCharsets.US_ASCII), new MimeLimits(10_000, 12, 3, 100, 1_000));
+        MimePart part =
+                MimeScanner.scan(nested.getBytes(StandardCharsets.US_ASCII), new MimeLimits(10_000, 12, 3, 100, 1_000));
         int parts = 1;
         while (!part.children().isEmpty()) {
             part = part.children().get(0);

@@ -7,12 +7,15 @@ import io.carom.engine.simulate.Gate;
 import io.carom.engine.simulate.Simulation;
 import io.carom.engine.simulate.SimulationReport;
 import io.carom.engine.simulate.SimulationSettings;
+import io.carom.intake.log.LogOptions;
+import io.carom.intake.webhook.Webhooks;
 import io.carom.standalone.cli.Notices;
 import io.carom.standalone.cli.Options;
 import io.carom.standalone.cli.Shell;
 import io.carom.standalone.cli.Stop;
 import io.carom.standalone.cli.Wrong;
 import io.carom.standalone.feed.Feed;
+import io.carom.standalone.feed.FeedOptions;
 import io.carom.standalone.logging.Logging;
 import io.carom.standalone.simulate.HtmlReport;
 import io.carom.standalone.simulate.RecordedHistory;
@@ -160,8 +163,9 @@ public final class SimulateVerb implements Verb {
                 }
             } else {
                 Sink sink = new Sink(notices, shell.stop(), input -> within(input, simulation));
-                new Feed(before.classifier(), Optional.empty(), vouched, shell.clock(), sink)
-                        .readAll(events, shell.in());
+                FeedOptions how = new FeedOptions(
+                        Optional.empty(), () -> new Webhooks(shell.clock()), LogOptions.defaults(), vouched);
+                new Feed(before.classifier(), how, shell.clock(), sink).readAll(events, shell.in());
             }
             report = simulation.report();
         }
@@ -176,7 +180,8 @@ public final class SimulateVerb implements Verb {
     }
 
     private void within(Input input, Simulation simulation) {
-        boolean early = from != null && input instanceof Event event && event.at().isBefore(from);
+        boolean early =
+                from != null && input instanceof Event event && event.at().isBefore(from);
         boolean late = to != null && input instanceof Event event && !event.at().isBefore(to);
         if (!early && !late) {
             simulation.take(input);
