@@ -49,13 +49,24 @@ public final class Generator {
         this.loader = loader;
     }
 
-    /**
-     * A class file that no gate has seen yet.
-     *
-     * @param name the class's name
-     * @param bytes the file
-     */
-    record Raw(String name, byte[] bytes) {}
+    /** A class file that no gate has seen yet. */
+    static final class Raw {
+        private final String name;
+        private final byte[] bytes;
+
+        private Raw(String name, byte[] bytes) {
+            this.name = name;
+            this.bytes = bytes;
+        }
+
+        String name() {
+            return name;
+        }
+
+        byte[] bytes() {
+            return bytes.clone();
+        }
+    }
 
     Raw generate(Script script) {
         CompilerConfiguration configuration = new CompilerConfiguration();

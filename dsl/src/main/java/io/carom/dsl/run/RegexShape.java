@@ -157,26 +157,26 @@ final class RegexShape {
 
     private Part atom(Flags flags) {
         char c = source.charAt(at);
-        switch (c) {
-            case '(':
-                return group(flags);
-            case '[':
-                return skipClass();
-            case '{':
+        return switch (c) {
+            case '(' -> group(flags);
+            case '[' -> skipClass();
+            case '\\' -> escape(flags);
+            case '{' -> {
                 // Not a repetition that we can read: claim nothing of the whole.
                 unsure = true;
                 at++;
-                return Part.ANYTHING;
-            case '.', '^', '$':
+                yield Part.ANYTHING;
+            }
+            case '.', '^', '$' -> {
                 at++;
-                return Part.ANYTHING;
-            case '\\':
-                return escape(flags);
-            default:
+                yield Part.ANYTHING;
+            }
+            default -> {
                 int point = source.codePointAt(at);
                 at += Character.charCount(point);
-                return literal(point, flags);
-        }
+                yield literal(point, flags);
+            }
+        };
     }
 
     private static Part literal(int point, Flags flags) {

@@ -23,6 +23,11 @@ public interface Journal extends AutoCloseable {
         return true;
     }
 
+    /** Whether a look-up costs no more than one in a cache, so that none is put in front of it. */
+    default boolean inMemory() {
+        return false;
+    }
+
     /** Timers due at or before {@code until}, by due time, at most {@code limit}. */
     List<Timer> timersDue(Instant until, int limit);
 

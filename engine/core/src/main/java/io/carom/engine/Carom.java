@@ -6,6 +6,7 @@ import io.carom.api.Input;
 import io.carom.api.JournalException;
 import io.carom.engine.memory.MemoryJournal;
 import io.carom.engine.policy.Policy;
+import io.carom.engine.policy.PolicyFolder;
 import io.carom.spi.Host;
 import io.carom.spi.Journal;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ public final class Carom implements AutoCloseable {
     private final int batch;
     private final BlockingQueue<Waiting> queue;
     private final @Nullable Deliveries deliveries;
+    private final @Nullable PolicyWatch watch;
     private final Thread worker;
     private volatile boolean closing;
     private final AtomicReference<@Nullable Policy> next = new AtomicReference<>();
@@ -59,6 +61,9 @@ public final class Carom implements AutoCloseable {
         this.road = new Road(policy, journal, builder.scope, builder.host != null, builder.cached);
         this.queue = new ArrayBlockingQueue<>(builder.batch * 4);
         this.deliveries = builder.host == null ? null : new Deliveries(builder.host, journal, clock);
+        this.watch = builder.watched == null
+                ? null
+                : new PolicyWatch(builder.watched, PolicyFolder.withInstalledEngines(), this::use);
         this.worker = new Thread(this::work, "carom-road");
         worker.setDaemon(true);
         worker.start();
@@ -201,6 +206,9 @@ public final class Carom implements AutoCloseable {
     /** Decides what was handed over, commits it and stops; the policy and the host are closed, the journal is not. */
     @Override
     public void close() {
+        if (watch != null) {
+            watch.close();
+        }
         closing = true;
         boolean interrupted = false;
         while (worker.isAlive()) {
@@ -228,6 +236,7 @@ public final class Carom implements AutoCloseable {
     /** Collects the parts of an engine. For one thread. */
     public static final class Builder {
         private @Nullable Policy policy;
+        private @Nullable Path watched;
         private @Nullable Journal journal;
         private @Nullable Host host;
         private Clock clock = Clock.systemUTC();
@@ -241,6 +250,15 @@ public final class Carom implements AutoCloseable {
         /** The policy in a folder; without any, the stock policy decides. Fails as {@link Policy#load} does. */
         public Builder policy(Path folder) {
             return policy(Policy.load(folder));
+        }
+
+        /**
+         * The policy in a folder, watched: a change that compiles and passes its own cases decides from then on, another one is logged
+         * and changes nothing. Fails as {@link Policy#load} does.
+         */
+        public Builder watchedPolicy(Path folder) {
+            watched = folder;
+            return policy(folder);
         }
 
         /** A policy that is compiled already; the engine closes it. */

@@ -1,7 +1,5 @@
 package io.carom.engine;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.carom.api.CampaignContext;
 import io.carom.api.Decision;
 import io.carom.api.Event;
@@ -22,13 +20,11 @@ import io.carom.spi.Journal;
 import io.carom.spi.Known;
 import io.carom.spi.Lookup;
 import io.carom.spi.MessageKey;
-import io.carom.spi.MessageState;
 import io.carom.spi.Timer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,10 +46,7 @@ public final class Road implements AutoCloseable {
     private final String scope;
     private final boolean host;
     private final boolean text;
-    private final Cache<AddressKey, History> histories;
-    private final Cache<MessageKey, MessageState> messages;
-    private final Cache<String, Optional<ServerContext>> servers;
-    private final Cache<String, Optional<CampaignContext>> campaigns;
+    private final RecentlyKnown memory;
     private Surroundings surroundings;
     private Policy policy;
     private Decider decider;
@@ -73,22 +66,7 @@ public final class Road implements AutoCloseable {
         this.scope = scope;
         this.host = host;
         this.text = journal.keepsText();
-        this.histories = Caffeine.newBuilder()
-                .maximumSize(cached)
-                .executor(Runnable::run)
-                .build();
-        this.messages = Caffeine.newBuilder()
-                .maximumSize(cached)
-                .executor(Runnable::run)
-                .build();
-        this.servers = Caffeine.newBuilder()
-                .maximumSize(10_000)
-                .executor(Runnable::run)
-                .build();
-        this.campaigns = Caffeine.newBuilder()
-                .maximumSize(10_000)
-                .executor(Runnable::run)
-                .build();
+        this.memory = new RecentlyKnown(journal, cached);
         this.surroundings = new Remembered(journal, scope).rebuild(policy.settings());
         this.decider = open(policy);
         this.nextTimer = journal.nextTimer().orElse(null);
@@ -165,7 +143,7 @@ public final class Road implements AutoCloseable {
             state.campaign(campaign);
             return new Receipt(Optional.empty(), List.of(), true);
         }
-        Event event = (Event) input;
+        Event event = decider.proved((Event) input, state);
         List<Decision> timers = new ArrayList<>(0);
         fire(event.at(), state, timers);
         boolean repeated = state.recordedBefore(String.valueOf(event.id()));
@@ -175,7 +153,8 @@ public final class Road implements AutoCloseable {
                     event,
                     text ? EventJson.write(event) : "",
                     decision.orElse(null),
-                    decision.map(this::written).orElse(null)));
+                    decision.map(this::written).orElse(null),
+                    scope));
         }
         return new Receipt(decision, timers, !repeated);
     }
@@ -195,7 +174,7 @@ public final class Road implements AutoCloseable {
                 Optional<Decision> decision = decider.fire(timer, state);
                 decision.ifPresent(made -> {
                     fired.add(made);
-                    state.record(new Entry(null, null, made, written(made)));
+                    state.record(new Entry(null, null, made, written(made), scope));
                 });
             }
         }
@@ -246,50 +225,12 @@ public final class Road implements AutoCloseable {
                 }
             }
         }
-        Map<AddressKey, History> foundHistories = take(histories, addresses);
-        Map<MessageKey, MessageState> foundMessages = take(messages, asked);
-        Map<String, Optional<ServerContext>> foundServers = take(servers, serverIds);
-        Map<String, Optional<CampaignContext>> foundCampaigns = take(campaigns, campaignIds);
-        Known known = journal.load(new Lookup(events, addresses, asked, serverIds, campaignIds));
-        addresses.forEach(
-                key -> keep(histories, foundHistories, key, known.histories().getOrDefault(key, History.NONE)));
-        asked.forEach(key -> keep(messages, foundMessages, key, known.messages().getOrDefault(key, MessageState.NONE)));
-        serverIds.forEach(id -> keep(
-                servers, foundServers, id, Optional.ofNullable(known.servers().get(id))));
-        campaignIds.forEach(id -> keep(
-                campaigns,
-                foundCampaigns,
-                id,
-                Optional.ofNullable(known.campaigns().get(id))));
-        return new Known(known.events(), foundHistories, foundMessages, present(foundServers), present(foundCampaigns));
-    }
-
-    /** Moves what the cache holds into the result and leaves in {@code wanted} what the journal has to be asked for. */
-    private static <K, V> Map<K, V> take(Cache<K, V> cache, Set<K> wanted) {
-        Map<K, V> found = new HashMap<>(cache.getAllPresent(wanted));
-        wanted.removeAll(found.keySet());
-        return found;
-    }
-
-    private static <K, V> void keep(Cache<K, V> cache, Map<K, V> found, K key, V value) {
-        cache.put(key, value);
-        found.put(key, value);
-    }
-
-    private static <V> Map<String, V> present(Map<String, Optional<V>> found) {
-        Map<String, V> present = new HashMap<>();
-        found.forEach((id, value) -> value.ifPresent(there -> present.put(id, there)));
-        return present;
+        return memory.load(new Lookup(events, addresses, asked, serverIds, campaignIds));
     }
 
     private Map<AddressKey, History> historiesOf(Collection<AddressKey> addresses) {
-        Set<AddressKey> wanted = new HashSet<>(addresses);
-        Map<AddressKey, History> found = take(histories, wanted);
-        if (!wanted.isEmpty()) {
-            Known known = journal.load(new Lookup(Set.of(), wanted, Set.of(), Set.of(), Set.of()));
-            found.putAll(known.histories());
-        }
-        return found;
+        return memory.load(new Lookup(Set.of(), new HashSet<>(addresses), Set.of(), Set.of(), Set.of()))
+                .histories();
     }
 
     private void commit(WorkingSet state) {
@@ -304,10 +245,7 @@ public final class Road implements AutoCloseable {
             forget();
             throw e;
         }
-        histories.putAll(batch.histories());
-        messages.putAll(batch.messages());
-        batch.servers().forEach((id, server) -> servers.put(id, Optional.of(server)));
-        batch.campaigns().forEach((id, campaign) -> campaigns.put(id, Optional.of(campaign)));
+        memory.committed(batch);
         if (!batch.timers().isEmpty() || !batch.cleared().isEmpty()) {
             nextTimer = journal.nextTimer().orElse(null);
         }
@@ -315,10 +253,7 @@ public final class Road implements AutoCloseable {
 
     /** Forgets what is cached, so that the journal is asked again. */
     public void forget() {
-        histories.invalidateAll();
-        messages.invalidateAll();
-        servers.invalidateAll();
-        campaigns.invalidateAll();
+        memory.forget();
         nextTimer = Instant.MIN;
         stale = true;
     }

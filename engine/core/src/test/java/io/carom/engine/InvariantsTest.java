@@ -170,6 +170,7 @@ class InvariantsTest {
         Map<String, SubscriberStatus> statuses = new HashMap<>();
         Map<String, Deque<Instant>> changes = new HashMap<>();
         Set<String> ids = new HashSet<>();
+        Set<String> ours = new HashSet<>();
         try (Road road = new Road(policy(anything), new MemoryJournal(), "", true, 1_000)) {
             for (int i = 0; i < 3_000; i++) {
                 Event event = event(random, anything, i);
@@ -177,20 +178,24 @@ class InvariantsTest {
                 boolean seen = !ids.add(String.valueOf(event.id()));
                 receipt.timers().forEach(timer -> follow(timer, statuses));
                 receipt.decision().ifPresent(decision -> {
-                    holds(decision, event, seen);
+                    holds(decision, event, seen, ours);
                     follow(decision, statuses);
                     withinCap(decision, event, changes);
                 });
+                if (event.proof() != Proof.NONE && event.message() != null) {
+                    ours.add(event.recipient() + event.message());
+                }
             }
         }
     }
 
-    private static void holds(Decision decision, Event event, boolean seen) {
+    private static void holds(Decision decision, Event event, boolean seen, Set<String> ours) {
         String told = DecisionJson.write(decision);
         if (seen) {
             assertThat(decision.duplicate()).as(told).isTrue();
         }
-        if (decision.duplicate() || event.proof() == Proof.NONE) {
+        boolean forged = event.proof() == Proof.NONE && !ours.contains(event.recipient() + event.message());
+        if (decision.duplicate() || forged) {
             assertThat(decision.subscriber()).as(told).isNull();
             assertThat(decision.retry()).as(told).isNull();
             assertThat(decision.actions()).as(told).isEmpty();

@@ -145,6 +145,26 @@ class RoadTest {
     }
 
     @Test
+    void a_report_that_names_a_message_we_sent_to_this_address_is_proven_by_it() {
+        road = new Road(policy(), journal, "", false, 1_000);
+        road.take(List.of(Event.of(EventKind.SENT, MONDAY, "bob@example.com")
+                .message("m1")
+                .build()));
+        Event.Builder report = bounce("hard user_unknown", MONDAY.plusSeconds(60))
+                .message("m1")
+                .proof(Proof.NONE);
+        Event other = Event.of(EventKind.BOUNCE, MONDAY.plusSeconds(30), "eve@example.com")
+                .reply("hard user_unknown")
+                .message("m1")
+                .proof(Proof.NONE)
+                .build();
+        assertThat(decide(other).subscriber())
+                .as("a real Message-ID with another address")
+                .isNull();
+        assertThat(decide(report.build()).subscriber()).isEqualTo(TO_BOUNCED);
+    }
+
+    @Test
     void a_soft_bounce_is_retried_by_the_servers_policy_until_it_is_hard() {
         road = new Road(policy(), journal, "", false, 1_000);
         road.take(List.of(new ServerContext("s1", "gentle", null)));

@@ -4,10 +4,13 @@ import io.carom.api.Bounce;
 import io.carom.api.Decision;
 import io.carom.api.Event;
 import io.carom.api.Phase;
+import io.carom.api.Proof;
 import io.carom.api.SubscriberStatus;
 import io.carom.engine.policy.Policy;
 import io.carom.spi.AddressKey;
 import io.carom.spi.History;
+import io.carom.spi.MessageKey;
+import io.carom.spi.MessageState;
 import io.carom.spi.RuleSession;
 import io.carom.spi.Timer;
 import java.util.Optional;
@@ -55,6 +58,20 @@ public final class Decider implements AutoCloseable {
     /** Lets {@code next} see each fact from now on. */
     public void observe(Observer next) {
         observer = next;
+    }
+
+    /**
+     * The event with the proof that the journal can give it: a report of unknown origin that names a message which we sent to this very
+     * address is proven by its Message-ID.
+     */
+    public Event proved(Event event, WorkingSet state) {
+        String message = event.message();
+        if (event.proof() != Proof.NONE || message == null || !event.kind().decided()) {
+            return event;
+        }
+        return state.knows(new MessageKey(addressOf(event), message))
+                ? event.edit().proof(Proof.MESSAGE_ID).build()
+                : event;
     }
 
     /** Whose history an event is part of. */
@@ -105,7 +122,7 @@ public final class Decider implements AutoCloseable {
         AddressKey address = addressOf(event);
         History before = state.history(address);
         History after = switch (event.kind()) {
-            case SENT -> sent(before, event, address);
+            case SENT -> sent(before, event, address, state);
             case OPENED, CLICKED -> before.engaged(event.at());
             case ACTIVITY -> before.active(event.at());
             case SUBSCRIBED -> subscribed(before, event);
@@ -121,8 +138,14 @@ public final class Decider implements AutoCloseable {
     }
 
     /** Whoever is mailed is known from then on: shares of the known addresses count from them. */
-    private History sent(History before, Event event, AddressKey address) {
+    private History sent(History before, Event event, AddressKey address, WorkingSet state) {
         surroundings.watch().sent(event, address.domain());
+        if (event.message() != null) {
+            MessageKey message = new MessageKey(address, event.message());
+            if (!state.knows(message)) {
+                state.message(message, MessageState.NONE);
+            }
+        }
         return before.since() == null ? before.status(SubscriberStatus.SUBSCRIBED, event.at(), null) : before;
     }
 

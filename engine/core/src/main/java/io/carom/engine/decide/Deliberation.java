@@ -8,11 +8,8 @@ import io.carom.api.Decision;
 import io.carom.api.Event;
 import io.carom.api.EventKind;
 import io.carom.api.Phase;
-import io.carom.api.Promotion;
 import io.carom.api.Proposal;
-import io.carom.api.Proposed;
 import io.carom.api.Reason;
-import io.carom.api.RetrySchedule;
 import io.carom.api.ServerContext;
 import io.carom.engine.alert.Watch;
 import io.carom.engine.policy.Policy;
@@ -24,14 +21,12 @@ import io.carom.spi.MessageState;
 import io.carom.spi.Reading;
 import io.carom.spi.RuleSession;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One event's way through the phases. For one thread, one event. */
 final class Deliberation {
-    private static final String OWN_QUOTA = "own_quota";
 
     private final Policy policy;
     private final RuleSession rules;
@@ -163,24 +158,25 @@ final class Deliberation {
         }
         String trap = trap(what);
         run(Phase.RETRY);
-        Counting counting = new Counting(what, message, attempt);
+        Counting counting = new Counting(
+                policy.settings(), runs, retryTimes, standing, fact, event, before, what, message, attempt, asked);
         if (proven) {
             counting.run();
         }
-        Facts.ofClassification(fact, counting.what);
-        fact.setRetriesLeft(counting.next.plan() != null);
+        Facts.ofClassification(fact, counting.what());
+        fact.setRetriesLeft(counting.plan() != null);
         run(Phase.ACTION);
         if (proven) {
-            state.history(address, counting.after);
+            state.history(address, counting.after());
             if (key != null) {
                 state.message(key, counting.newMessage());
             }
         }
         Ending ending = new Ending(event, address, state, standing, proven, ownQuota(), surroundings.radius());
         if (attempt == 1) {
-            watch(counting.what, ending);
+            watch(counting.what(), ending);
         }
-        return ending.of(counting.what, trap, counting.next.plan(), counting.told, policy);
+        return ending.of(counting.what(), trap, counting.plan(), counting.told(), policy);
     }
 
     private static boolean countedBefore(MessageState message, int attempt, boolean whole, Classification what) {
@@ -292,7 +288,7 @@ final class Deliberation {
     }
 
     private boolean ownQuota() {
-        return fact.getSignals().contains(OWN_QUOTA);
+        return Counting.ownQuota(fact);
     }
 
     private Decision duplicate(Classification what) {
@@ -310,98 +306,5 @@ final class Deliberation {
                 List.of(),
                 standing.because(),
                 true);
-    }
-
-    /** Retry policy, run and promotion of one failure that counts. */
-    private final class Counting {
-        private final MessageState message;
-        private final int attempt;
-        private Classification what;
-        private History after = before;
-        private RetryTimes.Next next;
-        private String told = "";
-
-        Counting(Classification what, MessageState message, int attempt) {
-            this.what = what;
-            this.message = message;
-            this.attempt = attempt;
-            this.next = new RetryTimes.Next(null, message.early(), message.spared());
-        }
-
-        void run() {
-            boolean soft = what.bounceType() == BounceType.SOFT;
-            Promotion promotion = null;
-            if (!message.counted()) {
-                Runs.Counted counted = runs.count(before, what, event.at());
-                after = counted.history();
-                promotion = counted.promotion();
-            }
-            if (soft
-                    && promotion == null
-                    && standing.winner("retry", Proposal.GiveUp.class).isEmpty()) {
-                next = retry();
-                promotion = next.plan() == null ? Promotion.RETRIES_EXHAUSTED : null;
-            }
-            if (promotion != null) {
-                what = what.promotedBy(promotion);
-                standing.note(Phase.RETRY, "engine/" + promotion.word().replace('_', '-'), why(promotion));
-            }
-        }
-
-        private RetryTimes.Next retry() {
-            boolean ownQuota = ownQuota();
-            RetrySchedule schedule = schedule();
-            boolean fixed = standing.winner("retry", Proposal.Retry.class).isPresent();
-            RetryTimes.Next found = retryTimes.after(
-                    schedule,
-                    message,
-                    attempt,
-                    what.reason() == Reason.GREYLISTED && !fixed,
-                    asked,
-                    ownQuota,
-                    event.at());
-            if (found.plan() != null) {
-                told = "Retry " + found.plan().attempt() + " of " + found.plan().of() + " by `" + schedule.name() + "`"
-                        + (found.early() == found.plan().attempt() ? ", early because of greylisting" : "")
-                        + (ownQuota ? "; our own quota refused, which uses up no retry" : "");
-            }
-            return found;
-        }
-
-        /** What a script says, else a rule for the receiver, else the sending server's, else the default. */
-        private RetrySchedule schedule() {
-            Optional<Proposed> said = standing.standing("retry");
-            if (said.isPresent() && said.get().what() instanceof Proposal.Retry retry) {
-                return new RetrySchedule(said.get().by(), Collections.nCopies(retry.attempts(), retry.after()));
-            }
-            String name = said.isPresent() && said.get().what() instanceof Proposal.UseRetryPolicy use
-                    ? use.name()
-                    : fact.getServerRetryPolicy();
-            if (name.isEmpty()) {
-                return policy.settings().defaultRetryPolicy();
-            }
-            Optional<RetrySchedule> found = policy.settings().retryPolicy(name);
-            if (found.isEmpty()) {
-                standing.note(
-                        Phase.RETRY,
-                        "engine/unknown-retry-policy",
-                        "There is no retry policy `" + name + "`: `default` is used");
-            }
-            return found.orElseGet(policy.settings()::defaultRetryPolicy);
-        }
-
-        private String why(Promotion promotion) {
-            return switch (promotion) {
-                case CONSECUTIVE_SOFT -> after.softRun() + " messages in a row bounced: the address counts as dead";
-                case UNREACHABLE ->
-                    after.goneRun() + " messages in a row failed since " + after.goneSince() + ": the receiver is gone";
-                case RETRIES_EXHAUSTED -> "The last retry failed, too";
-            };
-        }
-
-        MessageState newMessage() {
-            BounceType verdict = what.bounceType() == null ? BounceType.SOFT : what.bounceType();
-            return message.failed(verdict, attempt, !after.equals(before), next.early(), next.spared());
-        }
     }
 }

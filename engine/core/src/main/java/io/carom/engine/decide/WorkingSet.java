@@ -79,6 +79,11 @@ public final class WorkingSet {
         return changed != null ? changed : knownMessages.getOrDefault(message, MessageState.NONE);
     }
 
+    /** Whether we know of our own that this message went to this address: it was reported as sent, or failed on proof before. */
+    boolean knows(MessageKey message) {
+        return messages.containsKey(message) || knownMessages.containsKey(message);
+    }
+
     void message(MessageKey message, MessageState state) {
         messages.put(message, state);
     }

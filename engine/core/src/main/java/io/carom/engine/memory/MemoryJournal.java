@@ -77,7 +77,7 @@ public final class MemoryJournal implements Journal {
         this.log = new MemoryLog(lock, histories);
     }
 
-    /** An empty journal whose reader finds no rows; figures and decisions are the same. */
+    /** An empty journal whose reader finds no rows and no figures; decisions are the same. */
     public static MemoryJournal withoutLog() {
         return new MemoryJournal(false);
     }
@@ -85,6 +85,11 @@ public final class MemoryJournal implements Journal {
     @Override
     public boolean keepsText() {
         return keepsLog;
+    }
+
+    @Override
+    public boolean inMemory() {
+        return true;
     }
 
     @Override
@@ -114,7 +119,9 @@ public final class MemoryJournal implements Journal {
                 if (event != null && event.id() != null) {
                     events.add(event.id());
                 }
-                log.add(entry, keepsLog);
+                if (keepsLog) {
+                    log.add(entry);
+                }
             }
             batch.histories().forEach(this::remember);
             messages.putAll(batch.messages());

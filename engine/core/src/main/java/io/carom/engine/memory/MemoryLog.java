@@ -39,11 +39,9 @@ final class MemoryLog implements JournalReader {
         this.histories = histories;
     }
 
-    void add(Entry entry, boolean keep) {
+    void add(Entry entry) {
         LogRow row = LogRow.of(++seq, entry);
-        if (keep) {
-            rows.add(row);
-        }
+        rows.add(row);
         if (entry.event() == null) {
             return;
         }

@@ -174,11 +174,6 @@ final class Findings implements Automaton.Sink {
         return best;
     }
 
-    /** After {@link #narrow}: the numbers of all signals, in the order in which they were found. */
-    int[] numbers() {
-        return Arrays.copyOf(targets, found);
-    }
-
     /** After {@link #narrow}: the names of all signals. */
     Set<String> names() {
         Set<String> names = Set.of();

@@ -1,44 +1,150 @@
 package io.carom.benchmarks.decide;
 
 import io.carom.api.Event;
+import io.carom.api.EventKind;
 import io.carom.engine.Road;
 import io.carom.engine.memory.MemoryJournal;
 import io.carom.engine.policy.Policy;
+import io.carom.spi.Evidence;
+import io.carom.spi.SourceFile;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
-/** Prints CPU time and allocation of one decision in memory: {@code DecisionCost [events] [share of failures]}. */
+/**
+ * Prints what one decision costs in memory, all in one run: {@code DecisionCost [events]}. CPU time of the deciding thread, so that other
+ * load does not count; each figure is the best of several rounds.
+ */
 public final class DecisionCost {
     private static final int BATCH = 256;
+    private static final int ROUNDS = 6;
 
     private DecisionCost() {}
 
-    public static void main(String[] args) {
-        int n = args.length > 0 ? Integer.parseInt(args[0]) : 300_000;
-        double failures = args.length > 1 ? Double.parseDouble(args[1]) : 1.0;
-        List<Event> events = Stream.of(n, failures, 1);
-        try (Policy policy = Policy.stock()) {
-            for (int round = 1; round <= 5; round++) {
-                run(policy, events, round);
+    /** CPU nanoseconds and bytes of one decision. */
+    private record Cost(double nanos, long bytes) {}
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        int n = args.length > 0 ? Integer.parseInt(args[0]) : 200_000;
+        List<Event> day = Stream.of(n, 0.1, 1);
+        List<Event> failures = Stream.of(n, 1.0, 1);
+        try (Policy stock = Policy.stock();
+                Policy tenfold = tenfold()) {
+            Cost hand = best(failures, events -> {
+                HandWritten program = new HandWritten(stock.classifier());
+                events.forEach(program::decide);
+            });
+            Cost reading = best(
+                    failures,
+                    events -> events.stream()
+                            .filter(event -> event.kind() == EventKind.BOUNCE)
+                            .forEach(
+                                    event -> stock.classifier().read(Evidence.ofReply(String.valueOf(event.reply())))));
+            Cost engine = best(failures, events -> decide(stock, events));
+            Cost ordinary = best(day, events -> decide(stock, events));
+            Cost many = best(failures, events -> decide(tenfold, events));
+            print("reading alone, failures only", reading);
+            print("hand-written program, failures only", hand);
+            print("engine, failures only", engine);
+            print("engine, an ordinary day (a tenth fails)", ordinary);
+            print("engine, ten times the rules, failures only", many);
+            say("engine / hand-written: %.1f", engine.nanos() / hand.nanos());
+            say("ten times the rules / stock: %.2f", many.nanos() / engine.nanos());
+            latency(stock, failures);
+            twoThreads(stock, failures);
+        }
+    }
+
+    private static void decide(Policy policy, List<Event> events) {
+        try (Road road = new Road(policy, MemoryJournal.withoutLog(), "", false, 1_000_000)) {
+            for (int i = 0; i < events.size(); i += BATCH) {
+                road.take(events.subList(i, Math.min(events.size(), i + BATCH)));
             }
         }
     }
 
-    private static void run(Policy policy, List<Event> events, int round) {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        com.sun.management.ThreadMXBean memory = (com.sun.management.ThreadMXBean) threads;
-        try (Road road = new Road(policy, MemoryJournal.withoutLog(), "", false, 1_000_000)) {
+    private static Cost best(List<Event> events, Consumer<List<Event>> work) {
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        double nanos = Double.MAX_VALUE;
+        long bytes = 0;
+        for (int round = 0; round < ROUNDS; round++) {
             long cpu = threads.getCurrentThreadCpuTime();
-            long bytes = memory.getCurrentThreadAllocatedBytes();
-            for (int i = 0; i < events.size(); i += BATCH) {
-                road.take(events.subList(i, Math.min(events.size(), i + BATCH)));
-            }
-            cpu = threads.getCurrentThreadCpuTime() - cpu;
-            bytes = memory.getCurrentThreadAllocatedBytes() - bytes;
-            System.out.printf(
-                    "round %d: %.2f us CPU and %d bytes a decision%n",
-                    round, cpu / 1_000.0 / events.size(), bytes / events.size());
+            long allocated = threads.getCurrentThreadAllocatedBytes();
+            work.accept(events);
+            nanos = Math.min(nanos, (double) (threads.getCurrentThreadCpuTime() - cpu) / events.size());
+            bytes = (threads.getCurrentThreadAllocatedBytes() - allocated) / events.size();
         }
+        return new Cost(nanos, bytes);
+    }
+
+    /** The stock rules and nine times as many that look at other domains. */
+    private static Policy tenfold() throws IOException {
+        Path folder = Files.createTempDirectory("tenfold");
+        Files.createDirectories(folder.resolve("rules"));
+        SourceFile settings = new SourceFile("policy.yml", "name: acme\nversion: 1\nextends: stock\n");
+        Files.writeString(folder.resolve(settings.path()), settings.text());
+        StringBuilder rules = new StringBuilder();
+        for (int i = 0; i < 830; i++) {
+            String phase = i % 2 == 0 ? "keep()" : "soft(\"rate_limited\")";
+            rules.append("rule \"acme/r")
+                    .append(i)
+                    .append("\"\n    @reason(\"one receiver\")\nwhen\n    Bounce(domain == \"d")
+                    .append(i)
+                    .append(".example\", status == \"5.7.1\")\nthen\n    decide.")
+                    .append(phase)
+                    .append(";\nend\n");
+        }
+        Files.writeString(folder.resolve("rules/many.drl"), rules);
+        return Policy.load(folder);
+    }
+
+    private static void latency(Policy policy, List<Event> events) {
+        long[] nanos = new long[events.size()];
+        for (int round = 0; round < 2; round++) {
+            try (Road road = new Road(policy, MemoryJournal.withoutLog(), "", false, 1_000_000)) {
+                for (int i = 0; i < events.size(); i++) {
+                    long start = System.nanoTime();
+                    road.take(events.subList(i, i + 1));
+                    nanos[i] = System.nanoTime() - start;
+                }
+            }
+        }
+        Arrays.sort(nanos);
+        say(
+                "one at a time, wall time: median %.1f us, p99 %.1f us",
+                nanos[nanos.length / 2] / 1e3, nanos[(int) (nanos.length * 0.99)] / 1e3);
+    }
+
+    private static void twoThreads(Policy policy, List<Event> events) throws InterruptedException {
+        decide(policy, events);
+        long start = System.nanoTime();
+        decide(policy, events);
+        decide(policy, events);
+        long one = System.nanoTime() - start;
+        CountDownLatch done = new CountDownLatch(2);
+        start = System.nanoTime();
+        for (int i = 0; i < 2; i++) {
+            new Thread(() -> {
+                        decide(policy, events);
+                        done.countDown();
+                    })
+                    .start();
+        }
+        done.await();
+        say("two threads / one, wall time: %.2f", (double) one / (System.nanoTime() - start));
+    }
+
+    private static void print(String what, Cost cost) {
+        say("%-45s %8.2f us CPU %8d bytes", what, cost.nanos() / 1e3, cost.bytes());
+    }
+
+    private static void say(String format, Object... values) {
+        System.out.println(String.format(Locale.ROOT, format, values));
     }
 }

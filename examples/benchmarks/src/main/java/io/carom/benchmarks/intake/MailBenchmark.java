@@ -140,7 +140,7 @@ public class MailBenchmark {
                 + "From: Weekly News <news@shop.example>\nTo: nora@reef.example\nSubject: Our weekly news\n"
                 + "Message-ID: <n42.7@shop.example>\nList-Id: Weekly <weekly.shop.example>\nMIME-Version: 1.0\n"
                 + "Content-Type: text/plain; charset=utf-8\n\n"
-                + "Something new every week, and something old, too. Read on to find out.\n".repeat(20);
+                + "Something new every week, and something old, too. Read on to find out.\n".repeat(38);
     }
 
     private static byte[] report() {

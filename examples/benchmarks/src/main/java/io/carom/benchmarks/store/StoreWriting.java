@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Durable events a second on SQLite, and how that compares with bare inserts of the same rows into the same tables, as many in a
@@ -101,7 +102,7 @@ public final class StoreWriting {
                     List<Object[]> all = table.getValue();
                     int share = (all.size() + transactions - 1) / transactions;
                     insert(
-                            inserts.get(table.getKey()),
+                            Objects.requireNonNull(inserts.get(table.getKey())),
                             all.subList(Math.min(all.size(), i * share), Math.min(all.size(), (i + 1) * share)));
                 }
                 to.commit();

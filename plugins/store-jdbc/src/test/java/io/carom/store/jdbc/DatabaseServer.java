@@ -176,7 +176,9 @@ final class DatabaseServer implements AutoCloseable {
     private void awaitAnswer() throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            try (Connection connection = DriverManager.getConnection(url(kind == Kind.POSTGRESQL ? "postgres" : ""))) {
+            try {
+                DriverManager.getConnection(url(kind == Kind.POSTGRESQL ? "postgres" : ""))
+                        .close();
                 return;
             } catch (SQLException e) {
                 if (!process.isAlive() || System.nanoTime() > end) {
