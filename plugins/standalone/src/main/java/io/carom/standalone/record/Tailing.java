@@ -15,6 +15,7 @@ import io.carom.standalone.cli.Stop;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -149,7 +150,7 @@ public final class Tailing {
             if (refused != null) {
                 throw refused;
             }
-            carom.submit(input)
+            CompletableFuture<Receipt> unused = carom.submit(input)
                     .whenComplete((receipt, fault) -> inbox.add(() -> settle(input, receipt, fault, committed)));
         }
 
