@@ -176,7 +176,8 @@ public final class SimulateVerb implements Verb {
     }
 
     private void within(Input input, Simulation simulation) {
-        boolean early = from != null && input instanceof Event event && event.at().isBefore(from);
+        boolean early =
+                from != null && input instanceof Event event && event.at().isBefore(from);
         boolean late = to != null && input instanceof Event event && !event.at().isBefore(to);
         if (!early && !late) {
             simulation.take(input);
