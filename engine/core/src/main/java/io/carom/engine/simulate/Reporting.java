@@ -130,9 +130,9 @@ record Reporting(
         } else if (Shares.lowerBound(count.contradicted, count.marked) > TOO_OFTEN_WRONG) {
             advice = "tune";
             why = "addresses that it called dead took mail afterwards";
-        } else if (count.refused > 0) {
+        } else if (own && count.refused > count.hits / 2) {
             advice = "tune";
-            why = "it asks for what an invariant forbids";
+            why = "an invariant often forbids what it asks for";
         } else if (count.hits == 0 && candidate.decisions() < ENOUGH_TO_JUDGE) {
             why = "too little history to judge";
         }
