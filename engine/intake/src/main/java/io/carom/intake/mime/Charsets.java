@@ -102,7 +102,9 @@ public final class Charsets {
         while (at < to && bytes[at] >= ' ') {
             at++;
         }
-        return at == to ? plain(bytes, start, to, StandardCharsets.ISO_8859_1).strip() : header(Arrays.copyOfRange(bytes, start, to));
+        return at == to
+                ? plain(bytes, start, to, StandardCharsets.ISO_8859_1).strip()
+                : header(Arrays.copyOfRange(bytes, start, to));
     }
 
     private static String header(byte[] value) {
