@@ -196,7 +196,7 @@ final class Cues {
     }
 
     private static int bucket(long four) {
-        return (int) (four * SPREAD >>> 64 - 15);
+        return (int) ((four * SPREAD) >>> (64 - 15));
     }
 
     private static char[] fold(String text) {

@@ -195,7 +195,7 @@ final class StatusFields {
     private static int mask(String letters) {
         int mask = 0;
         for (int i = 0; i < letters.length(); i++) {
-            mask |= 1 << letters.charAt(i) - 'a';
+            mask |= 1 << (letters.charAt(i) - 'a');
         }
         return mask;
     }

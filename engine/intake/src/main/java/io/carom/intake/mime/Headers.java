@@ -215,11 +215,11 @@ public final class Headers {
     }
 
     private static int key(int length, byte first, byte last) {
-        return length << 16 | (first | 0x20) << 8 & 0xff00 | (last | 0x20) & 0xff;
+        return (length << 16) | (((first | 0x20) & 0xff) << 8) | ((last | 0x20) & 0xff);
     }
 
     private static long bit(int key) {
-        return 1L << (key * 0x9E37_79B9 >>> 26);
+        return 1L << ((key * 0x9E37_79B9) >>> 26);
     }
 
     private boolean named(int from, int colon, String name) {

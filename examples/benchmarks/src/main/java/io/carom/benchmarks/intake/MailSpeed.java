@@ -121,7 +121,8 @@ public final class MailSpeed {
                 while (from < end && mail[from] == ' ') {
                     from++;
                 }
-                fields.add(new Field(text(mail, at, colon), folded ? unfolded(mail, from, last) : text(mail, from, last)));
+                fields.add(
+                        new Field(text(mail, at, colon), folded ? unfolded(mail, from, last) : text(mail, from, last)));
             }
             at = next;
         }
@@ -160,8 +161,9 @@ public final class MailSpeed {
     private static List<byte[]> mails(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             List<Path> all = files.filter(Files::isRegularFile).sorted().toList();
-            List<Path> named =
-                    all.stream().filter(file -> file.toString().endsWith(".eml")).toList();
+            List<Path> named = all.stream()
+                    .filter(file -> file.toString().endsWith(".eml"))
+                    .toList();
             List<byte[]> mails = new ArrayList<>();
             for (Path file : named.isEmpty() ? all : named) {
                 mails.add(Files.readAllBytes(file));
