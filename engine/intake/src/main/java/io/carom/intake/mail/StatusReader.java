@@ -200,9 +200,7 @@ final class StatusReader {
         while (end > 0 && (host.charAt(end - 1) == '.' || host.charAt(end - 1) == ',')) {
             end--;
         }
-        return end == 0 || end > LONGEST_HOST
-                ? null
-                : host.substring(0, end).toLowerCase(Locale.ROOT);
+        return end == 0 || end > LONGEST_HOST ? null : host.substring(0, end).toLowerCase(Locale.ROOT);
     }
 
     List<Draft> drafts() {

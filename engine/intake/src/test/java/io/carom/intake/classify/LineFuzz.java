@@ -55,11 +55,15 @@ public final class LineFuzz {
     static void lines(String text) {
         List<ClassifiedLine> read =
                 Allocation.checked(() -> read(text), text.length(), ALLOCATED, ALLOCATED_PER_CHARACTER);
-        List<String> given =
-                Arrays.stream(text.split("[\r\n]")).filter(line -> !line.isBlank()).toList();
+        List<String> given = Arrays.stream(text.split("[\r\n]"))
+                .filter(line -> !line.isBlank())
+                .toList();
         expect(read.size() <= given.size(), "%d records of %d lines", read.size(), given.size());
         for (ClassifiedLine line : read) {
-            expect(line.line().length() <= LineClassifier.MAX_LINE, "a line of %d", line.line().length());
+            expect(
+                    line.line().length() <= LineClassifier.MAX_LINE,
+                    "a line of %d",
+                    line.line().length());
             check(line.reading());
         }
         if (text.length() < LineClassifier.MAX_LINE && given.size() == 1) {
@@ -96,7 +100,10 @@ public final class LineFuzz {
     private static void check(Reading reading) {
         Integer code = reading.replyCode();
         expect(code == null || (code >= 0 && code <= 999), "reply code %d", code);
-        expect(reading.signals().size() <= MOST_SIGNALS, "%d signals", reading.signals().size());
+        expect(
+                reading.signals().size() <= MOST_SIGNALS,
+                "%d signals",
+                reading.signals().size());
         Duration wait = reading.retryAfter();
         expect(
                 wait == null || (wait.compareTo(Duration.ZERO) > 0 && wait.compareTo(Duration.ofDays(5)) <= 0),

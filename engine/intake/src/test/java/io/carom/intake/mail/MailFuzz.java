@@ -66,7 +66,10 @@ public final class MailFuzz {
 
     private static int parts(MimePart part, MimeLimits limits, int depth) {
         expect(depth <= limits.depth(), "nested %d deep", depth);
-        expect(part.headers().size() <= limits.headers(), "%d headers", part.headers().size());
+        expect(
+                part.headers().size() <= limits.headers(),
+                "%d headers",
+                part.headers().size());
         int text = part.text().length();
         expect(text <= limits.text(), "%d characters of text", text);
         int parts = 1;
@@ -91,7 +94,10 @@ public final class MailFuzz {
         brief("list", report.list());
         brief("reportId", report.reportId());
         report.returnPaths().forEach(path -> brief("returnPath", path));
-        expect(report.returnPaths().size() <= 200, "%d return paths", report.returnPaths().size());
+        expect(
+                report.returnPaths().size() <= 200,
+                "%d return paths",
+                report.returnPaths().size());
         String said = report.diagnostic();
         expect(said == null || said.length() <= limits.diagnostic(), "a diagnostic of %s", said);
         Integer code = report.replyCode();
@@ -121,12 +127,15 @@ public final class MailFuzz {
     /** The mail with its last part, or a piece of it, again and again. */
     static byte[] repeated(byte[] mail, int place) {
         int from = mail.length * (place >> 2) / 64;
-        int to = Math.min(mail.length, from + switch (place & 3) {
-            case 0 -> 1;
-            case 1 -> 40;
-            case 2 -> 400;
-            default -> mail.length;
-        });
+        int to = Math.min(
+                mail.length,
+                from
+                        + switch (place & 3) {
+                            case 0 -> 1;
+                            case 1 -> 40;
+                            case 2 -> 400;
+                            default -> mail.length;
+                        });
         if (from >= to) {
             return mail;
         }
