@@ -89,9 +89,9 @@ public final class FuzzRun {
                 "com.code_intelligence.jazzer.Jazzer",
                 "--target_class=" + target.getName(),
                 "--instrumentation_includes=io.carom.intake.**:io.carom.api.**",
-                // They copy the texts that are compared, so that what a target allocates could not be told from what
-                // they do.
-                "--disabled_hooks=com.code_intelligence.jazzer.runtime.TraceCmpHooks",
+                // Coverage only: the hooks on comparisons copy the rest of the text at each, which hides what a target
+                // allocates.
+                "--trace=cov",
                 "--reproducer_path=" + kept,
                 "-artifact_prefix=" + kept.resolve(target.getSimpleName() + "-"),
                 "-seed=20260105",

@@ -175,16 +175,17 @@ class HostileMailTest {
 
     @Test
     void words_in_no_encoding_are_passed_over_once() {
-        String mail = "Subject: " + "=?a?x?".repeat(10_000) + "?=\n" + BOUNCE + "\n<a@reef.example>: 550 no\n";
+        String mail = "Subject: " + "=?a?x? ".repeat(9_000) + "?=\n" + BOUNCE + "\n<a@reef.example>: 550 no\n";
         assertThat(allocated(mail.getBytes(StandardCharsets.US_ASCII))).isLessThan(20_000_000);
     }
 
     @Test
     void what_a_returned_message_calls_itself_is_bounded() {
         String name = "x".repeat(5_000);
-        Report report = read(BOUNCE + "\n<a@reef.example>: 550 5.1.1 unknown user\n\n--- Original message ---\n"
-                        + "To: a@reef.example\nX-Campaign: " + name + "\nList-Id: <" + name + ">\nMessage-ID: <"
-                        + name + ">\n\nHello\n")
+        Report report = read(BOUNCE + "Content-Type: multipart/mixed; boundary=b\n\n--b\n\n"
+                        + "<a@reef.example>: 550 5.1.1 unknown user\n--b\nContent-Type: message/rfc822\n\n"
+                        + "To: a@reef.example\nX-Campaign: " + name + "\nList-Id: <" + name + ">\nMessage-ID: <" + name
+                        + ">\n\nHello\n--b--\n")
                 .get(0);
         assertThat(report.recipient()).isEqualTo("a@reef.example");
         assertThat(report.campaign()).isNull();
