@@ -1,4 +1,4 @@
-// https://postmaster.gmx.net/en/error-messages , https://postmaster.web.de/ , https://postmaster.t-online.de/
+// https://postmaster.gmx.com/en/error-messages , https://postmaster.web.de/de/fehlermeldungen , https://postmaster.t-online.de/index.en.html
 description 'GMX and WEB.DE say what is wrong with the host, T-Online wants to be written to. Delivery desk'
 domain 'gmx.de', 'gmx.net', 'gmx.at', 'gmx.ch', 'gmx.com', 'mail.com', 'web.de', 't-online.de', 'magenta.de'
 mx '*.gmx.net', '*.web.de', '*.t-online.de'

@@ -1,4 +1,4 @@
-// https://help.mail.ru/mail-help/postmaster/ , https://yandex.com/support/postmaster/
+// https://help.mail.ru/mail-help/postmaster/dmarc (the page that Mail.ru's replies name); Yandex's are as its replies give them.
 description 'Mail.ru and Yandex: suspicion of spam is about the mailing, not about the address. Delivery desk'
 domain 'mail.ru', 'inbox.ru', 'list.ru', 'bk.ru', 'internet.ru', 'yandex.ru', 'yandex.com', 'ya.ru'
 

@@ -1,4 +1,4 @@
-// https://community.mimecast.com/docs/DOC-1369 (the page that the replies name)
+// https://mimecastsupport.zendesk.com/hc/en-us/articles/34000709564691-Policies-Mimecast-SMTP-Error-Codes
 description 'Domains behind Mimecast: it greylists strangers, and administrators prohibit senders. Delivery desk'
 mx '*.mimecast.com', '*.mimecast.co.za', '*.mimecast-offshore.com'
 

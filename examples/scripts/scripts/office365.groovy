@@ -1,4 +1,4 @@
-// https://learn.microsoft.com/exchange/mail-flow-best-practices/non-delivery-reports-in-exchange-online/non-delivery-reports-in-exchange-online
+// https://learn.microsoft.com/en-us/exchange/troubleshoot/email-delivery/ndr/non-delivery-reports-in-exchange-online
 description 'Exchange Online tenants: access denied means an unknown address, a banned IP is ours to delist. Delivery desk'
 mx '*.mail.protection.outlook.com'
 

@@ -1,4 +1,5 @@
-// https://postmaster.orange.fr/ , https://postmaster.free.fr/ , https://postmaster.laposte.net/
+// https://www.postmastery.com/orange-postmaster-smtp-error-codes-ofr/ (Orange's codes, collected), https://postmaster.free.fr/ ,
+// https://postmaster.laposte.net/categories/difficultes-pour-emettre-des-emails
 description 'French mailboxes: connections are counted (OFR, LPN codes), three at a time are enough. Delivery desk'
 domain 'orange.fr', 'wanadoo.fr', 'free.fr', 'aliceadsl.fr', 'laposte.net'
 def UNKNOWN = ~/(?i)adresse.*invalide|invalid recipient|(OFR|LPN)[0-9]*_416/

@@ -1,4 +1,4 @@
-// https://sendersupport.olc.protection.outlook.com/pm/troubleshooting
+// https://sendersupport.olc.protection.outlook.com/pm/troubleshooting.aspx
 description 'Outlook.com blocks networks (S3140, S3150): mitigation is asked for by a person, mail waits. Delivery desk'
 domain 'outlook.com', 'hotmail.com', 'live.com', 'msn.com', 'hotmail.fr', 'hotmail.co.uk', 'live.fr', 'outlook.fr'
 mx '*.olc.protection.outlook.com'

@@ -1,4 +1,4 @@
-// https://ipcheck.proofpoint.com/
+// https://www.proofpoint.com/us/support-services/ip-blocked-faq
 description 'Domains behind Proofpoint: its reputation service blocks the IP, never the address. Delivery desk'
 mx '*.pphosted.com', '*.ppe-hosted.com', '*.gslb.pphosted.com'
 

@@ -55,7 +55,7 @@ class LibraryTest {
     }
 
     @Test
-    void every_script_says_why_it_is_there_cites_its_receiver_and_stays_short() {
+    void every_script_says_why_it_is_there_names_its_source_and_stays_short() {
         ScriptBook book = library();
         assertThat(book.warnings()).isEmpty();
         assertThat(book.scripts())
@@ -63,7 +63,7 @@ class LibraryTest {
                 .allSatisfy(script -> assertThat(script.description()).isNotBlank());
         assertThat(files("scripts"))
                 .allSatisfy(file -> assertThat(read(file))
-                        .startsWith("// http")
+                        .startsWith("// ")
                         .satisfies(text -> assertThat(text.lines().count()).isLessThan(30)));
         assertThat(files("tests")).hasSize(12);
     }

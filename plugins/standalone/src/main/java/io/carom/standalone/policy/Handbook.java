@@ -5,6 +5,7 @@ import io.carom.api.Event;
 import io.carom.api.EventKind;
 import io.carom.api.Phase;
 import io.carom.api.RetrySchedule;
+import io.carom.dsl.ClosedGroovyEngine;
 import io.carom.engine.Road;
 import io.carom.engine.alert.Signal;
 import io.carom.engine.memory.MemoryJournal;
@@ -106,6 +107,7 @@ public final class Handbook {
             rules(phase);
         }
         scripts();
+        new OwnWordsTable(new ClosedGroovyEngine().vocabulary()).print(out);
         times(settings);
         alerts(settings);
     }
