@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
  * nothing of alerts, holds, traps, scripts and caps. For one thread.
  */
 final class HandWritten {
-    private static final Map<String, List<Duration>> POLICIES = Map.of(
-            "default", hours(1, 6, 24),
-            "aggressive", hours(1, 6, 24, 72, 168));
+    private static final List<Duration> USUAL = hours(1, 6, 24);
+    private static final List<Duration> AGGRESSIVE = hours(1, 6, 24, 72, 168);
     private static final int RUN = 5;
     private static final Duration GONE = Duration.ofDays(14);
 
@@ -106,8 +105,8 @@ final class HandWritten {
         int number = 0;
         if (type.equals("soft") && promoted == null) {
             String family = String.valueOf(reading.family());
-            String policy = family.equals("proofpoint") || family.equals("mimecast") ? "aggressive" : "default";
-            List<Duration> delays = POLICIES.get(policy);
+            boolean gateway = family.equals("proofpoint") || family.equals("mimecast");
+            List<Duration> delays = gateway ? AGGRESSIVE : USUAL;
             number = Math.max(1, attempt - letter.spared);
             if (letter.early == 0 && reason.equals("greylisted") && number <= delays.size()) {
                 letter.early = number;
