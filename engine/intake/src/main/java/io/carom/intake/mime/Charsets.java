@@ -124,12 +124,6 @@ public final class Charsets {
     }
 
     private static @Nullable String strict(byte[] bytes, int from, int to, Charset charset) {
-        if (charset.equals(StandardCharsets.UTF_8)) {
-            String text = plain(bytes, from, to, charset);
-            if (text.indexOf('\ufffd') < 0) {
-                return text;
-            }
-        }
         try {
             CharBuffer text = charset.newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
