@@ -56,7 +56,9 @@ public final class TextReport {
         Interval share = report.changedShare();
         SimulationReport.Modelled modelled = report.modelled();
         return List.of(
-                say("history      %,d events from %s to %s", report.events(), String.valueOf(report.from()), String.valueOf(report.to())),
+                say(
+                        "history      %,d events from %s to %s",
+                        report.events(), String.valueOf(report.from()), String.valueOf(report.to())),
                 say("policies     %s -> %s", report.baseline(), report.candidate()),
                 say(
                         "changed      %,d of %,d decisions; %.3f%% to %.3f%% with 95%% confidence%s",
