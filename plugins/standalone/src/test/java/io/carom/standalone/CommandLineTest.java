@@ -52,7 +52,7 @@ class CommandLineTest {
     @CsvSource(delimiter = '~', textBlock = """
             clasify            ~ there is no verb `clasify`; did you mean `classify`?
             PROCESS            ~ there is no verb `PROCESS`; did you mean `process`?
-            simulate           ~ there is no verb `simulate`; `carom --help` lists them
+            frobnicate         ~ there is no verb `frobnicate`; `carom --help` lists them
             undo               ~ there is no verb `undo`; `carom --help` lists them
             classify --frmat x ~ there is no option `--frmat`; did you mean `--format`? `carom classify --help` lists the options
             classify --format  ~ `--format` needs a value (table|json|jsonl|csv); `carom classify --help` lists the options
