@@ -108,7 +108,7 @@ class FuzzTest {
     @Tag("long")
     @Test
     void many_scripts_hold() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("carom.fuzz.seed", System.nanoTime());
         System.out.println("seed " + seed);
         rounds(seed, Integer.MAX_VALUE, System.nanoTime() + Long.getLong("carom.fuzz.seconds", 300) * 1_000_000_000L);
         System.out.println("accepted " + accepted);
