@@ -42,11 +42,9 @@ final class SettingsFile {
         promotion(root.section("promotion"), draft);
         Section engaged = root.section("engaged");
         engaged.length("window", window -> draft.engagedFor = window);
-        engaged.length("hold", hold -> {});
         engaged.nothingElse();
         trust(root.section("trust"), draft);
         caps(root.section("caps"), draft);
-        root.section("reactivation");
         draft.alerts = AlertSection.read(root.section("alerts"), draft.alerts);
         root.nothingElse();
         return draft.settings();

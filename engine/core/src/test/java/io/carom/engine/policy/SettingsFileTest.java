@@ -46,6 +46,7 @@ class SettingsFileTest {
                     'engaged: {window: 30}'               | policy.yml:1:19 | 30
                     'name: "open'                         | policy.yml:1    | policy.yml
                     'unknown: 1'                          | policy.yml:1:1  | unknown
+                    'engaged: {hold: 1h}'                 | policy.yml:1:11 | hold
                     """)
     void a_mistake_is_named_with_its_place(String text, String place, String what) {
         read(text);
