@@ -30,20 +30,22 @@ final class Cues {
 
     private static final int NO_KINDS = 0;
 
+    private static final int TABLE = 0x100;
     /** What characters are, as bits: a blank, a letter (of ASCII), the first digit of a failure's code, an at sign. */
     private static final int BLANK = 1;
 
     private static final int LETTER = 2;
     private static final int FOUR_OR_FIVE = 4;
     private static final int AT = 8;
-    private static final byte[] KINDS = new byte[0x80];
-    private static final char[] LOWER = new char[0x80];
+    private static final byte[] KINDS = new byte[TABLE];
+    private static final char[] LOWER = new char[TABLE];
 
     static {
-        for (char c = 0; c < 0x80; c++) {
+        for (char c = 0; c < TABLE; c++) {
             char lower = Character.toLowerCase(c);
-            LOWER[c] = c <= ' ' ? ' ' : lower;
-            KINDS[c] = (byte) (c <= ' '
+            boolean blank = c <= ' ' || c == '\u00a0';
+            LOWER[c] = blank ? ' ' : c == '\u00b4' ? '\'' : lower;
+            KINDS[c] = (byte) (blank
                     ? BLANK
                     : lower >= 'a' && lower <= 'z' ? LETTER : c == '4' || c == '5' ? FOUR_OR_FIVE : c == '@' ? AT : 0);
         }
@@ -294,8 +296,8 @@ final class Cues {
             int before = BLANK;
             for (int i = 0; i < size; i++) {
                 char c = text.charAt(i);
-                int kind = c < 0x80 ? KINDS[c] : kind(c);
-                out[length] = c < 0x80 ? LOWER[c] : lower(c);
+                int kind = c < TABLE ? KINDS[c] : kind(c);
+                out[length] = c < TABLE ? LOWER[c] : lower(c);
                 words[found] = length;
                 all |= kind;
                 // Without branches: where words begin cannot be foreseen.
@@ -311,14 +313,14 @@ final class Cues {
         }
 
         private static int kind(char c) {
-            return c == '\u00a0' || c == '\u3000' ? BLANK : 0;
+            return c == '\u3000' ? BLANK : 0;
         }
 
         private static char lower(char c) {
-            if (c == '\u2019' || c == '\u2018' || c == '\u00b4') {
+            if (c == '\u2019' || c == '\u2018') {
                 return '\'';
             }
-            return c == '\u00a0' || c == '\u3000' ? ' ' : Character.toLowerCase(c);
+            return c == '\u3000' ? ' ' : Character.toLowerCase(c);
         }
     }
 }
