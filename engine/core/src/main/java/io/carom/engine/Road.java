@@ -61,13 +61,18 @@ public final class Road implements AutoCloseable {
      * @param cached how many addresses and messages are kept in memory
      */
     public Road(Policy policy, Journal journal, String scope, boolean host, int cached) {
+        this(policy, journal, scope, host, cached, new Remembered(journal, scope).rebuild(policy.settings()));
+    }
+
+    /** Likewise, with shares and caps that are known already instead of rebuilt from the journal. */
+    public Road(Policy policy, Journal journal, String scope, boolean host, int cached, Surroundings surroundings) {
         this.policy = policy;
         this.journal = journal;
         this.scope = scope;
         this.host = host;
         this.text = journal.keepsText();
         this.memory = new RecentlyKnown(journal, cached);
-        this.surroundings = new Remembered(journal, scope).rebuild(policy.settings());
+        this.surroundings = surroundings;
         this.decider = open(policy);
         this.nextTimer = journal.nextTimer().orElse(null);
     }
