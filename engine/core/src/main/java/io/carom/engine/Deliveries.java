@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -28,9 +29,11 @@ final class Deliveries implements AutoCloseable {
     private static final int AT_ONCE = 256;
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
+    private static final Duration LEASE = Duration.ofSeconds(10);
     private static final int MOST_TRIES = 100_000;
 
     private final Host host;
+    private final String instance = UUID.randomUUID().toString();
     private final Journal journal;
     private final Clock clock;
     private final Semaphore work = new Semaphore(1);
@@ -71,7 +74,7 @@ final class Deliveries implements AutoCloseable {
     private void drain() {
         int progress;
         do {
-            List<Outgoing> due = journal.outbox(clock.instant(), AT_ONCE);
+            List<Outgoing> due = journal.claim(instance, clock.instant(), LEASE, AT_ONCE);
             progress = deliver(due);
         } while (progress > 0);
     }
@@ -134,6 +137,7 @@ final class Deliveries implements AutoCloseable {
         }
         try {
             drain();
+            journal.release(instance);
         } catch (CaromException e) {
             LOG.warn("actions for {} wait in the journal: {}", host.name(), e.getMessage());
         }
