@@ -18,6 +18,8 @@ import java.util.Map;
  * @param outbox actions for the host, in order
  * @param servers servers to configure, by id
  * @param campaigns campaigns to configure, by id
+ * @param incidents incidents that were opened or changed, each once
+ * @param audit what was done by hand
  */
 public record Batch(
         List<Entry> entries,
@@ -29,4 +31,33 @@ public record Batch(
         List<MessageKey> retriesDone,
         List<Outgoing> outbox,
         Map<String, ServerContext> servers,
-        Map<String, CampaignContext> campaigns) {}
+        Map<String, CampaignContext> campaigns,
+        List<IncidentChange> incidents,
+        List<AuditRow> audit) {
+    /** A batch that changes no incident and in which nothing was done by hand. */
+    public Batch(
+            List<Entry> entries,
+            Map<AddressKey, History> histories,
+            Map<MessageKey, MessageState> messages,
+            List<Timer> timers,
+            List<Timer> cleared,
+            List<ScheduledRetry> retries,
+            List<MessageKey> retriesDone,
+            List<Outgoing> outbox,
+            Map<String, ServerContext> servers,
+            Map<String, CampaignContext> campaigns) {
+        this(
+                entries,
+                histories,
+                messages,
+                timers,
+                cleared,
+                retries,
+                retriesDone,
+                outbox,
+                servers,
+                campaigns,
+                List.of(),
+                List.of());
+    }
+}

@@ -81,6 +81,11 @@ public interface Journal extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** The incidents; empty for a journal that keeps none. */
+    default Optional<Incidents> incidents() {
+        return Optional.empty();
+    }
+
     @Override
     void close();
 }
