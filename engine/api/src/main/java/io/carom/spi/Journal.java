@@ -86,6 +86,11 @@ public interface Journal extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Runs of undo; empty for a journal that keeps none. */
+    default Optional<Undos> undos() {
+        return Optional.empty();
+    }
+
     @Override
     void close();
 }
