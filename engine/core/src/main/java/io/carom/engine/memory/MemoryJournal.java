@@ -18,6 +18,7 @@ import io.carom.spi.MessageState;
 import io.carom.spi.Outgoing;
 import io.carom.spi.ScheduledRetry;
 import io.carom.spi.Timer;
+import io.carom.spi.Tries;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,7 +66,7 @@ public final class MemoryJournal implements Journal {
     private record TimerKey(AddressKey address, String kind) {}
 
     /** An action with the instant before which it is not tried again, or null. */
-    private record Waiting(Outgoing action, @Nullable Instant next) {}
+    private record Waiting(Outgoing action, @Nullable Instant next, Tries tries) {}
 
     /** An empty journal that keeps every row. */
     public MemoryJournal() {
@@ -132,7 +133,7 @@ public final class MemoryJournal implements Journal {
             batch.retries().forEach(this::schedule);
             batch.retriesDone().forEach(this::unschedule);
             for (Outgoing action : batch.outbox()) {
-                outbox.put(action.key(), new Waiting(action, null));
+                outbox.put(action.key(), new Waiting(action, null, Tries.NONE));
             }
         }
     }
@@ -211,12 +212,36 @@ public final class MemoryJournal implements Journal {
 
     @Override
     public void failed(String key, String why, @Nullable Instant next) {
+        fail(key, null, next);
+    }
+
+    @Override
+    public void failed(String key, String why, Instant at, @Nullable Instant next) {
+        fail(key, at, next);
+    }
+
+    private void fail(String key, @Nullable Instant at, @Nullable Instant next) {
         synchronized (lock) {
             if (next == null) {
                 outbox.remove(key);
             } else {
-                outbox.computeIfPresent(key, (same, waiting) -> new Waiting(waiting.action, next));
+                outbox.computeIfPresent(
+                        key,
+                        (same, waiting) -> new Waiting(
+                                waiting.action,
+                                next,
+                                new Tries(
+                                        waiting.tries.failures() + 1,
+                                        waiting.tries.first() == null ? at : waiting.tries.first())));
             }
+        }
+    }
+
+    @Override
+    public Tries tries(String key) {
+        synchronized (lock) {
+            Waiting waiting = outbox.get(key);
+            return waiting == null ? Tries.NONE : waiting.tries;
         }
     }
 
