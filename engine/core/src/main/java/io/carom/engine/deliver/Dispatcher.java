@@ -1,5 +1,6 @@
 package io.carom.engine.deliver;
 
+import io.carom.api.CaromException;
 import io.carom.engine.work.Worker;
 import io.carom.spi.Tries;
 import java.time.Duration;
@@ -88,6 +89,8 @@ public final class Dispatcher<T> implements Worker, AutoCloseable {
         }
         if (taken.isEmpty()) {
             taken.addAll(line.take(now, allowed));
+        } else {
+            hold(now);
         }
         if (taken.isEmpty()) {
             return Step.idle(IDLE);
@@ -123,13 +126,22 @@ public final class Dispatcher<T> implements Worker, AutoCloseable {
         if (sendable.isEmpty()) {
             return 0;
         }
-        Round.Outcome<T> outcome =
-                new Round<>(carrier, line::order, settings, calls, by.patience()).run(sendable, free);
+        Round.Outcome<T> outcome = new Round<>(carrier, line::order, settings, calls, by.patience())
+                .run(sendable, free, elapsed -> hold(now.plus(elapsed)));
         for (int i = outcome.left().size() - 1; i >= 0; i--) {
             taken.addFirst(outcome.left().get(i));
         }
         by.sent(outcome.results().size());
         return settle(outcome.results(), now, by);
+    }
+
+    /** A journal that cannot be reached ends the hold by itself: what is under way goes on, and is delivered again at worst. */
+    private void hold(Instant now) {
+        try {
+            line.hold(now);
+        } catch (CaromException e) {
+            LOG.warn("{}: what is under way may be delivered twice: {}", name, e.getMessage());
+        }
     }
 
     private int settle(List<Round.Result<T>> results, Instant now, Breaker by) {
@@ -158,8 +170,11 @@ public final class Dispatcher<T> implements Worker, AutoCloseable {
             line.settled(done, now);
             for (Round.Result<T> result : results) {
                 if (result.answer().kind() != Answer.Kind.DONE) {
-                    dead += failed(result.parcel(), result.answer(), now.plus(result.after())) ? 1 : 0;
-                    behind.add(line.order(result.parcel()));
+                    if (failed(result.parcel(), result.answer(), now.plus(result.after()))) {
+                        dead++;
+                    } else {
+                        behind.add(line.order(result.parcel()));
+                    }
                 }
             }
         } catch (RuntimeException e) {

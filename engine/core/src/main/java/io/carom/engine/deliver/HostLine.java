@@ -4,13 +4,20 @@ import io.carom.spi.AddressKey;
 import io.carom.spi.Journal;
 import io.carom.spi.Outgoing;
 import io.carom.spi.Tries;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The journal's outbox as a line. */
 final class HostLine implements Line<Outgoing> {
+    private static final Duration LEASE = Duration.ofSeconds(10);
+    private static final Duration RENEWED_EVERY = Duration.ofSeconds(3);
+
     private final Journal journal;
+    private final String instance = UUID.randomUUID().toString();
+    private Instant renewed = Instant.MIN;
 
     HostLine(Journal journal) {
         this.journal = journal;
@@ -18,7 +25,8 @@ final class HostLine implements Line<Outgoing> {
 
     @Override
     public List<Outgoing> take(Instant now, int limit) {
-        return journal.outbox(now, limit);
+        renewed = now;
+        return journal.claim(instance, now, LEASE, limit);
     }
 
     @Override
@@ -49,5 +57,15 @@ final class HostLine implements Line<Outgoing> {
     }
 
     @Override
-    public void giveBack() {}
+    public void hold(Instant now) {
+        if (!now.isBefore(renewed.plus(RENEWED_EVERY))) {
+            journal.renew(instance, now, LEASE);
+            renewed = now;
+        }
+    }
+
+    @Override
+    public void giveBack() {
+        journal.release(instance);
+    }
 }

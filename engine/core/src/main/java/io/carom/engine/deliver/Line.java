@@ -31,6 +31,9 @@ public interface Line<T> {
     /** It failed at {@code at}; {@code next} is when to try again, or null to give it up. Later things of its address are given back. */
     void failed(T parcel, String why, Instant at, @Nullable Instant next);
 
+    /** Goes on holding what was taken; called every second while something is. */
+    default void hold(Instant now) {}
+
     /** Gives back what was taken and is not settled. */
     void giveBack();
 }

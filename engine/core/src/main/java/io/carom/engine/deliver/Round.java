@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -83,8 +84,8 @@ final class Round<T> {
         this.calls = calls;
     }
 
-    /** Sends {@code parcels} by at most {@code most} calls at the same time. */
-    Outcome<T> run(List<T> parcels, int most) {
+    /** Sends {@code parcels} by at most {@code most} calls at the same time; {@code alive} is told every second how long it has taken. */
+    Outcome<T> run(List<T> parcels, int most, Consumer<Duration> alive) {
         deal(parcels, most);
         long started = System.nanoTime();
         synchronized (lock) {
@@ -93,7 +94,10 @@ final class Round<T> {
         for (Strand strand : strands) {
             calls.executor.execute(() -> work(strand, started));
         }
-        return await();
+        while (!over()) {
+            alive.accept(Duration.ofNanos(System.nanoTime() - started));
+        }
+        return outcome();
     }
 
     /** Things of one address go by the same strand, in their order. */
@@ -211,27 +215,35 @@ final class Round<T> {
         }
     }
 
-    private Outcome<T> await() {
+    /** Waits for a second at most; answers whether everything was answered or took too long. */
+    private boolean over() {
+        long end = System.nanoTime() + 1_000_000_000L;
         boolean interrupted = false;
         synchronized (lock) {
-            while (running > 0) {
-                long rest = Long.MAX_VALUE;
+            while (running > 0 && System.nanoTime() < end) {
+                long rest = end - System.nanoTime();
                 for (Strand strand : strands) {
                     rest = Math.min(rest, rest(strand));
                 }
                 if (running > 0) {
                     try {
-                        lock.wait(Math.max(1, Math.min(1_000, rest / 1_000_000)));
+                        lock.wait(Math.max(1, rest / 1_000_000));
                     } catch (InterruptedException e) {
                         interrupted = true;
                     }
                 }
             }
-            List<T> left = new ArrayList<>();
-            strands.forEach(strand -> left.addAll(strand.todo));
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+            return running == 0;
+        }
+    }
+
+    private Outcome<T> outcome() {
+        synchronized (lock) {
+            List<T> left = new ArrayList<>();
+            strands.forEach(strand -> left.addAll(strand.todo));
             return new Outcome<>(List.copyOf(results), left);
         }
     }
