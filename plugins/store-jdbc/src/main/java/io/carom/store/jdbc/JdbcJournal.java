@@ -39,6 +39,7 @@ public final class JdbcJournal implements Journal {
     private final Writer writer;
     private final @Nullable WriterLock lock;
     private final Policies policies = new Policies();
+    private final RecordText texts = new RecordText();
     private final JdbcReader reader;
     private final JdbcDesk desk;
     private final JdbcUndos undos;
@@ -140,7 +141,7 @@ public final class JdbcJournal implements Journal {
                     "commit " + batch.entries().size() + " entries",
                     session -> {
                         if (!maybeThere || !isThere(session, batch)) {
-                            new BatchWriter(session, target.dialect(), policies).write(batch);
+                            new BatchWriter(session, target.dialect(), policies, texts).write(batch);
                         }
                         return batch;
                     },
@@ -277,17 +278,8 @@ public final class JdbcJournal implements Journal {
 
     @Override
     public long addresses(String scope, @Nullable String domain) {
-        String all = "select count(*) from address where scope = ?";
-        return writer.read("count addresses", session -> {
-            Bind count = domain == null
-                    ? session.bind(all).text(scope)
-                    : session.bind(all + " and substr(address, -" + (domain.length() + 1) + ") = ?")
-                            .text(scope)
-                            .text("@" + domain);
-            try (ResultSet rows = count.query()) {
-                return rows.next() ? rows.getLong(1) : 0;
-            }
-        });
+        return writer.read(
+                "count addresses", session -> new Mining(session, target.dialect()).addresses(scope, domain));
     }
 
     @Override
@@ -310,6 +302,7 @@ public final class JdbcJournal implements Journal {
     public void close() {
         try {
             writer.close();
+            texts.close();
             connections.close();
         } finally {
             release(lock);
