@@ -18,8 +18,7 @@ import java.util.Map;
  * @param outbox actions for the host, in order
  * @param servers servers to configure, by id
  * @param campaigns campaigns to configure, by id
- * @param incidents incidents that were opened or changed, each once
- * @param audit what was done by hand
+ * @param asides what else is written, in order: incidents that changed, what was done by hand, the progress of an undo
  */
 public record Batch(
         List<Entry> entries,
@@ -32,9 +31,8 @@ public record Batch(
         List<Outgoing> outbox,
         Map<String, ServerContext> servers,
         Map<String, CampaignContext> campaigns,
-        List<IncidentChange> incidents,
-        List<AuditRow> audit) {
-    /** A batch that changes no incident and in which nothing was done by hand. */
+        List<Aside> asides) {
+    /** A batch with nothing besides. */
     public Batch(
             List<Entry> entries,
             Map<AddressKey, History> histories,
@@ -57,7 +55,22 @@ public record Batch(
                 outbox,
                 servers,
                 campaigns,
-                List.of(),
                 List.of());
+    }
+
+    /** Incidents that were opened or changed, each once. */
+    public List<IncidentChange> incidents() {
+        return asides.stream()
+                .filter(IncidentChange.class::isInstance)
+                .map(IncidentChange.class::cast)
+                .toList();
+    }
+
+    /** What was done by hand. */
+    public List<AuditRow> audit() {
+        return asides.stream()
+                .filter(AuditRow.class::isInstance)
+                .map(AuditRow.class::cast)
+                .toList();
     }
 }

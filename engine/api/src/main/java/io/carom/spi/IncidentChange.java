@@ -8,7 +8,7 @@ import java.util.List;
  * @param incident the incident as it is from now on; what people made of it is left as it is in the store
  * @param news what somebody is to be told, in order
  */
-public record IncidentChange(Incident incident, List<IncidentNews.Kind> news) {
+public record IncidentChange(Incident incident, List<IncidentNews.Kind> news) implements Aside {
     /** Takes its own copy. */
     public IncidentChange {
         news = List.copyOf(news);
