@@ -249,7 +249,7 @@ public final class Road implements AutoCloseable {
     }
 
     private void commit(WorkingSet state) {
-        state.incidents(surroundings.ledger().drain());
+        surroundings.ledger().drain().forEach(state::aside);
         if (state.isEmpty()) {
             return;
         }
