@@ -4,6 +4,9 @@ import io.carom.api.CaromException;
 import io.carom.api.Decision;
 import io.carom.api.Input;
 import io.carom.api.JournalException;
+import io.carom.engine.deliver.Deliveries;
+import io.carom.engine.deliver.DeliverySettings;
+import io.carom.engine.deliver.Dispatcher;
 import io.carom.engine.memory.MemoryJournal;
 import io.carom.engine.policy.Policy;
 import io.carom.engine.policy.PolicyFolder;
@@ -14,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -63,7 +67,8 @@ public final class Carom implements AutoCloseable {
         this.witness = new CarefulWitness(builder.witness);
         road.witness(witness);
         this.queue = new ArrayBlockingQueue<>(builder.batch * 4);
-        this.deliveries = builder.host == null ? null : new Deliveries(builder.host, journal, clock);
+        this.deliveries =
+                builder.host == null ? null : Deliveries.begin(builder.host, journal, clock, builder.delivery);
         this.watch = builder.watched == null
                 ? null
                 : new PolicyWatch(builder.watched, PolicyFolder.withInstalledEngines(), this::use);
@@ -249,6 +254,11 @@ public final class Carom implements AutoCloseable {
         }
     }
 
+    /** How deliveries to the host go; empty without a host. */
+    public Optional<Dispatcher.Figures> deliveries() {
+        return Optional.ofNullable(deliveries).map(Deliveries::figures);
+    }
+
     /** The journal that it writes to. */
     public Journal journal() {
         return journal;
@@ -260,6 +270,7 @@ public final class Carom implements AutoCloseable {
         private @Nullable Path watched;
         private @Nullable Journal journal;
         private @Nullable Host host;
+        private DeliverySettings delivery = DeliverySettings.DEFAULT;
         private Clock clock = Clock.systemUTC();
         private String scope = "";
         private boolean liveTimers = true;
@@ -298,6 +309,12 @@ public final class Carom implements AutoCloseable {
         /** Who carries out actions; without one they are only recorded. The engine closes it. */
         public Builder host(Host value) {
             host = value;
+            return this;
+        }
+
+        /** How actions reach the host; {@link DeliverySettings#DEFAULT} unless said otherwise. */
+        public Builder delivery(DeliverySettings value) {
+            delivery = value;
             return this;
         }
 
