@@ -18,7 +18,7 @@ import java.util.Map;
  * @param outbox actions for the host, in order
  * @param servers servers to configure, by id
  * @param campaigns campaigns to configure, by id
- * @param asides what else is written, in order
+ * @param asides what else is written, in order: incidents that changed, what was done by hand, the progress of an undo
  */
 public record Batch(
         List<Entry> entries,
@@ -56,5 +56,21 @@ public record Batch(
                 servers,
                 campaigns,
                 List.of());
+    }
+
+    /** Incidents that were opened or changed, each once. */
+    public List<IncidentChange> incidents() {
+        return asides.stream()
+                .filter(IncidentChange.class::isInstance)
+                .map(IncidentChange.class::cast)
+                .toList();
+    }
+
+    /** What was done by hand. */
+    public List<AuditRow> audit() {
+        return asides.stream()
+                .filter(AuditRow.class::isInstance)
+                .map(AuditRow.class::cast)
+                .toList();
     }
 }

@@ -3,11 +3,12 @@ package io.carom.store.jdbc;
 import io.carom.api.JournalException;
 import io.carom.spi.Aside;
 import io.carom.spi.AuditRow;
+import io.carom.spi.IncidentChange;
 import io.carom.spi.UndoStep;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Writes what a batch has besides its decisions, within the batch's transaction. */
+/** Writes what a batch has besides its decisions and incidents, within the batch's transaction. */
 final class AsideWriter {
     private final Session session;
     private final Dialect dialect;
@@ -23,7 +24,7 @@ final class AsideWriter {
                 new HandChanges(session, dialect).audit(row.act(), row.what(), row.about(), row.rows());
             } else if (aside instanceof UndoStep step) {
                 UndoTables.step(session, step);
-            } else {
+            } else if (!(aside instanceof IncidentChange)) {
                 throw new JournalException(
                         "this store cannot write a " + aside.getClass().getSimpleName(), false, null);
             }

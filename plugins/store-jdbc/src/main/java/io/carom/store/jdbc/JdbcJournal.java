@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -231,6 +232,25 @@ public final class JdbcJournal implements Journal {
     @Override
     public List<Outgoing> outbox(Instant now, int limit) {
         return writer.read("read the outbox", session -> Outbox.ready(session, now, limit));
+    }
+
+    @Override
+    public List<Outgoing> claim(String instance, Instant now, Duration lease, int limit) {
+        // Most of the time there is nothing, and asking costs no transaction
+        boolean any = writer.read("read the outbox", session -> Outbox.any(session, now));
+        return any
+                ? writer.transaction("claim actions", session -> Outbox.claim(session, instance, now, lease, limit))
+                : List.of();
+    }
+
+    @Override
+    public int renew(String instance, Instant now, Duration lease) {
+        return writer.transaction("renew claims", session -> Outbox.renew(session, instance, now, lease));
+    }
+
+    @Override
+    public void release(String instance) {
+        writer.transaction("give claims back", session -> Outbox.release(session, instance));
     }
 
     @Override
