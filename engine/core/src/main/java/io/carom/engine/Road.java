@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
  * The road itself: takes a batch of inputs in order, decides each and commits them together. Everything walks it: live mail, imports,
  * simulation and tests differ in journal and policy only. For one thread at a time.
  */
-public final class Road implements Ledger, AutoCloseable {
+public final class Road implements Amending, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Road.class);
     private static final int TIMERS_AT_ONCE = 500;
 

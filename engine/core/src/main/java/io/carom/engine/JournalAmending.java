@@ -13,7 +13,7 @@ import java.util.function.Function;
  * Changes addresses in a journal for a program that decides nothing itself: there is no road whose memory has to follow. Safe for any
  * number of threads; one works at a time.
  */
-public final class JournalLedger implements Ledger {
+public final class JournalAmending implements Amending {
     private final Journal journal;
     private final boolean host;
     private final ReentrantLock lock = new ReentrantLock();
@@ -23,7 +23,7 @@ public final class JournalLedger implements Ledger {
      *
      * @param host whether there is a host to carry out actions
      */
-    public JournalLedger(Journal journal, boolean host) {
+    public JournalAmending(Journal journal, boolean host) {
         this.journal = journal;
         this.host = host;
     }
