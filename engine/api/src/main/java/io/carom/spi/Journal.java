@@ -91,6 +91,16 @@ public interface Journal extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** The incidents; empty for a journal that keeps none. */
+    default Optional<Incidents> incidents() {
+        return Optional.empty();
+    }
+
+    /** Runs of undo; empty for a journal that keeps none. */
+    default Optional<Undos> undos() {
+        return Optional.empty();
+    }
+
     @Override
     void close();
 }

@@ -51,6 +51,7 @@ public final class Carom implements AutoCloseable {
     private final BlockingQueue<Waiting> queue;
     private final @Nullable Deliveries deliveries;
     private final @Nullable PolicyWatch watch;
+    private final Witness witness;
     private final Thread worker;
     private volatile boolean closing;
     private final AtomicReference<@Nullable Policy> next = new AtomicReference<>();
@@ -63,6 +64,8 @@ public final class Carom implements AutoCloseable {
         this.liveTimers = builder.liveTimers;
         this.batch = builder.batch;
         this.road = new Road(policy, journal, builder.scope, builder.host != null, builder.cached);
+        this.witness = new CarefulWitness(builder.witness);
+        road.witness(witness);
         this.queue = new ArrayBlockingQueue<>(builder.batch * 4);
         this.deliveries =
                 builder.host == null ? null : Deliveries.begin(builder.host, journal, clock, builder.delivery);
@@ -121,6 +124,21 @@ public final class Carom implements AutoCloseable {
         }
     }
 
+    /** How many inputs wait to be decided. */
+    public int waiting() {
+        return queue.size();
+    }
+
+    /** What keeps the newest change of a watched policy from running; empty when it runs. */
+    public List<String> policyProblems() {
+        return watch == null ? List.of() : watch.problems();
+    }
+
+    /** Whether the thread that decides is alive. */
+    public boolean alive() {
+        return worker.isAlive();
+    }
+
     /** The policy that decides now. */
     public Policy policy() {
         return road.policy();
@@ -139,6 +157,7 @@ public final class Carom implements AutoCloseable {
                 } else if (liveTimers && !closing) {
                     List<Decision> fired = road.fireTimers(clock.instant());
                     if (!fired.isEmpty()) {
+                        witness.fired(fired);
                         LOG.info("{} held changes came due", fired.size());
                     }
                 }
@@ -170,6 +189,7 @@ public final class Carom implements AutoCloseable {
             for (int i = 0; i < receipts.size(); i++) {
                 taken.get(i).receipt().complete(receipts.get(i));
             }
+            witness.decided(inputs, receipts);
             if (deliveries != null) {
                 deliveries.wake();
             }
@@ -178,6 +198,7 @@ public final class Carom implements AutoCloseable {
                 // One of them is poison: each on its own, so that only that one fails
                 taken.forEach(single -> decide(List.of(single)));
             } else {
+                witness.failed(taken.size(), e);
                 taken.forEach(waiting -> waiting.receipt().completeExceptionally(e));
             }
         }
@@ -255,6 +276,7 @@ public final class Carom implements AutoCloseable {
         private boolean liveTimers = true;
         private int batch = 256;
         private int cached = 200_000;
+        private Witness witness = Witness.NONE;
 
         private Builder() {}
 
@@ -317,6 +339,12 @@ public final class Carom implements AutoCloseable {
         /** How many events one commit holds at most: 1 to 10,000; 256 unless said otherwise. */
         public Builder batch(int value) {
             batch = Math.max(1, Math.min(10_000, value));
+            return this;
+        }
+
+        /** Who sees what is done, to count it; nobody without one. */
+        public Builder witness(Witness value) {
+            witness = value;
             return this;
         }
 

@@ -65,6 +65,7 @@ final class BatchWriter {
         writeServers(batch.servers());
         writeCampaigns(batch.campaigns());
         tally.write(session);
+        new AsideWriter(session, dialect).write(batch.asides());
     }
 
     /** Takes {@code count} numbers and returns the one before the first. */
@@ -83,6 +84,7 @@ final class BatchWriter {
         Bind records = session.bind(RECORD);
         Bind changes = session.bind(CHANGE);
         Bind rules = session.bind(CHANGE_RULE);
+        Bind befores = session.bind(BeforeTable.INSERT);
         long seq = before;
         for (Entry entry : entries) {
             seq++;
@@ -94,12 +96,16 @@ final class BatchWriter {
                     .text(entry.decisionJson())
                     .row();
             writeChange(changes, rules, seq, entry.decision(), address);
+            if (entry.before() != null) {
+                BeforeTable.row(befores, seq, entry.before());
+            }
             tally.count(row, address);
         }
         events.run();
         records.run();
         changes.run();
         rules.run();
+        befores.run();
     }
 
     private void writeEvent(Bind events, LogRow row, Entry entry, AddressKey address) throws SQLException {

@@ -13,6 +13,7 @@ import io.carom.spi.Outgoing;
 import io.carom.spi.ScheduledRetry;
 import io.carom.spi.Timer;
 import io.carom.spi.Tries;
+import io.carom.spi.Undos;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ public final class JdbcJournal implements Journal {
     private final Policies policies = new Policies();
     private final JdbcReader reader;
     private final JdbcDesk desk;
+    private final JdbcUndos undos;
     /** The batch whose commit was not answered before the connection was lost, or null; for the engine's thread. */
     private @Nullable Batch unsettled;
 
@@ -51,6 +53,7 @@ public final class JdbcJournal implements Journal {
         this.lock = lock;
         this.reader = new JdbcReader(connections);
         this.desk = new JdbcDesk(connections, writer);
+        this.undos = new JdbcUndos(connections, writer);
     }
 
     /** Opens {@code store} for writing; see {@link #open(String, JournalOptions)}. */
@@ -306,6 +309,11 @@ public final class JdbcJournal implements Journal {
     @Override
     public Optional<Desk> desk() {
         return Optional.of(desk);
+    }
+
+    @Override
+    public Optional<Undos> undos() {
+        return Optional.of(undos);
     }
 
     /** Waits for a commit that is under way; what waits to be written by others fails. */
