@@ -5,6 +5,8 @@ import io.carom.api.Decision;
 import io.carom.api.Input;
 import io.carom.api.JournalException;
 import io.carom.engine.decide.Amendment;
+import io.carom.engine.ask.LookUpSettings;
+import io.carom.engine.ask.LookUps;
 import io.carom.engine.deliver.Deliveries;
 import io.carom.engine.deliver.DeliverySettings;
 import io.carom.engine.deliver.Dispatcher;
@@ -56,6 +58,7 @@ public final class Carom implements Amending, AutoCloseable {
     private final int batch;
     private final BlockingQueue<Waiting> queue;
     private final @Nullable Deliveries deliveries;
+    private final @Nullable LookUps lookUps;
     private final @Nullable PolicyWatch watch;
     private final Witness witness;
     private final Thread worker;
@@ -73,6 +76,8 @@ public final class Carom implements Amending, AutoCloseable {
         this.road = new Road(policy, journal, builder.scope, builder.host != null, builder.cached);
         this.witness = new CarefulWitness(builder.witness);
         road.witness(witness);
+        this.lookUps = builder.host == null ? null : new LookUps(builder.host, builder.lookUps, clock);
+        road.ask(lookUps);
         this.queue = new ArrayBlockingQueue<>(builder.batch * 4);
         this.deliveries =
                 builder.host == null ? null : Deliveries.begin(builder.host, journal, clock, builder.delivery);
@@ -307,6 +312,9 @@ public final class Carom implements Amending, AutoCloseable {
                 interrupted = true;
             }
         }
+        if (lookUps != null) {
+            lookUps.close();
+        }
         if (deliveries != null) {
             deliveries.close();
         }
@@ -322,6 +330,11 @@ public final class Carom implements Amending, AutoCloseable {
         return Optional.ofNullable(deliveries).map(Deliveries::figures);
     }
 
+    /** How often asking the host failed or took too long. */
+    public long lookUpFailures() {
+        return lookUps == null ? 0 : lookUps.failures();
+    }
+
     /** The journal that it writes to. */
     public Journal journal() {
         return journal;
@@ -333,6 +346,7 @@ public final class Carom implements Amending, AutoCloseable {
         private @Nullable Path watched;
         private @Nullable Journal journal;
         private @Nullable Host host;
+        private LookUpSettings lookUps = LookUpSettings.DEFAULT;
         private DeliverySettings delivery = DeliverySettings.DEFAULT;
         private Clock clock = Clock.systemUTC();
         private String scope = "";
@@ -372,6 +386,12 @@ public final class Carom implements Amending, AutoCloseable {
         /** Who carries out actions; without one they are only recorded. The engine closes it. */
         public Builder host(Host value) {
             host = value;
+            return this;
+        }
+
+        /** How the host is asked what the journal does not know; {@link LookUpSettings#DEFAULT} unless said otherwise. */
+        public Builder lookUps(LookUpSettings value) {
+            lookUps = value;
             return this;
         }
 

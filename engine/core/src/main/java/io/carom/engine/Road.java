@@ -6,6 +6,7 @@ import io.carom.api.Event;
 import io.carom.api.Input;
 import io.carom.api.ServerContext;
 import io.carom.engine.decide.Amendment;
+import io.carom.engine.ask.LookUps;
 import io.carom.engine.decide.Decider;
 import io.carom.engine.decide.Surroundings;
 import io.carom.engine.decide.WorkingSet;
@@ -54,6 +55,7 @@ public final class Road implements Amending, AutoCloseable {
     private Surroundings surroundings;
     private Policy policy;
     private Decider decider;
+    private @Nullable LookUps lookUps;
     private @Nullable Instant nextTimer;
     private boolean stale;
     private Witness witness = Witness.NONE;
@@ -106,6 +108,11 @@ public final class Road implements Amending, AutoCloseable {
         witness = by;
     }
 
+    /** Asks the host what the journal does not know; null asks nobody, which is how it is until this is called. */
+    public void ask(@Nullable LookUps asked) {
+        lookUps = asked;
+    }
+
     /** The policy that decides. */
     public Policy policy() {
         return policy;
@@ -122,6 +129,9 @@ public final class Road implements Amending, AutoCloseable {
         List<Input> identified = new ArrayList<>(inputs.size());
         for (Input input : inputs) {
             identified.add(input instanceof Event event ? EventId.identified(event) : input);
+        }
+        if (lookUps != null) {
+            lookUps.prepare(identified, decider::addressOf);
         }
         WorkingSet state = new WorkingSet(known(identified), host);
         List<Receipt> receipts = new ArrayList<>(inputs.size());
@@ -175,6 +185,9 @@ public final class Road implements Amending, AutoCloseable {
         fire(event.at(), state, timers);
         boolean repeated = state.recordedBefore(String.valueOf(event.id()));
         History before = state.history(decider.addressOf(event));
+        if (lookUps != null && !repeated) {
+            event = decider.informed(event, lookUps, state);
+        }
         Optional<Decision> decision = decider.decide(event, repeated, state);
         if (!repeated) {
             state.record(new Entry(

@@ -6,6 +6,7 @@ import io.carom.standalone.cli.Shell;
 import io.carom.standalone.cli.Wrong;
 import io.carom.standalone.verb.CampaignsVerb;
 import io.carom.standalone.verb.ClassifyVerb;
+import io.carom.standalone.verb.DeadLettersVerb;
 import io.carom.standalone.verb.DecideVerb;
 import io.carom.standalone.verb.DomainsVerb;
 import io.carom.standalone.verb.EraseVerb;
@@ -40,6 +41,7 @@ enum Verbs {
     UNDO("reverses decisions that changed subscribers"),
     ERASE("makes a person unknown to the store"),
     POLICY("a new policy, and what is wrong with one"),
+    DEADLETTERS("actions that the host would not take, and their second chance"),
     SIMULATE("history under another policy: what would have been decided otherwise"),
     GENERATE("a made-up event history to try with"),
     VERP("signed return paths, made and checked"),
@@ -87,6 +89,7 @@ enum Verbs {
             case LOG -> new LogVerb();
             case POLICY -> new PolicyVerb();
             case WEBHOOK -> new WebhookVerb();
+            case DEADLETTERS -> new DeadLettersVerb();
             case SIMULATE -> new SimulateVerb();
             case GENERATE -> new GenerateVerb();
             case VERP -> new VerpVerb();

@@ -13,6 +13,7 @@ import io.carom.spi.Lookup;
 import io.carom.spi.Outgoing;
 import io.carom.spi.ScheduledRetry;
 import io.carom.spi.Timer;
+import io.carom.spi.Tries;
 import io.carom.spi.Undos;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -266,7 +267,17 @@ public final class JdbcJournal implements Journal {
 
     @Override
     public void failed(String key, String why, @Nullable Instant next) {
-        writer.transaction("note a failed delivery", session -> Outbox.failed(session, key, why, next));
+        writer.transaction("note a failed delivery", session -> Outbox.failed(session, key, why, null, next));
+    }
+
+    @Override
+    public void failed(String key, String why, Instant at, @Nullable Instant next) {
+        writer.transaction("note a failed delivery", session -> Outbox.failed(session, key, why, at, next));
+    }
+
+    @Override
+    public Tries tries(String key) {
+        return writer.read("read a delivery", session -> Outbox.tries(session, key));
     }
 
     @Override
