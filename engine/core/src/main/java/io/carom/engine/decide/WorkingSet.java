@@ -154,14 +154,14 @@ public final class WorkingSet {
         }
     }
 
-    /** Writes something else with the commit. */
-    void aside(Aside aside) {
+    /** Something that is written besides: an incident that changed, a row of the audit. */
+    public void aside(Aside aside) {
         asides.add(aside);
     }
 
     /** Whether there is anything to write. */
     public boolean isEmpty() {
-        return entries.isEmpty() && asides.isEmpty() && servers.isEmpty() && campaigns.isEmpty();
+        return entries.isEmpty() && servers.isEmpty() && campaigns.isEmpty() && asides.isEmpty();
     }
 
     /** Everything that changed, as one commit. */

@@ -188,7 +188,8 @@ final class BatchWriter {
                         "hold_event",
                         "hold_from",
                         "hold_until",
-                        "hold_decision"),
+                        "hold_decision",
+                        "hold_incident"),
                 List.of()));
         for (Map.Entry<AddressKey, History> entry : histories.entrySet()) {
             History history = entry.getValue();
@@ -220,6 +221,7 @@ final class BatchWriter {
                     .time(hold == null ? null : hold.from())
                     .time(hold == null ? null : hold.until())
                     .text(hold == null ? null : hold.decision())
+                    .number(hold == null || hold.incident() == 0 ? null : (Long) hold.incident())
                     .row();
         }
         bind.run();

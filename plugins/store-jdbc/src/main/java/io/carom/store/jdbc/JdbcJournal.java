@@ -5,6 +5,7 @@ import io.carom.spi.AddressKey;
 import io.carom.spi.Batch;
 import io.carom.spi.Desk;
 import io.carom.spi.Entry;
+import io.carom.spi.Incidents;
 import io.carom.spi.Journal;
 import io.carom.spi.JournalReader;
 import io.carom.spi.Known;
@@ -42,6 +43,7 @@ public final class JdbcJournal implements Journal {
     private final JdbcReader reader;
     private final JdbcDesk desk;
     private final JdbcUndos undos;
+    private final JdbcIncidents incidents;
     /** The batch whose commit was not answered before the connection was lost, or null; for the engine's thread. */
     private @Nullable Batch unsettled;
 
@@ -53,6 +55,7 @@ public final class JdbcJournal implements Journal {
         this.reader = new JdbcReader(connections);
         this.desk = new JdbcDesk(connections, writer);
         this.undos = new JdbcUndos(connections, writer);
+        this.incidents = new JdbcIncidents(connections, writer);
     }
 
     /** Opens {@code store} for writing; see {@link #open(String, JournalOptions)}. */
@@ -303,6 +306,11 @@ public final class JdbcJournal implements Journal {
     @Override
     public Optional<Undos> undos() {
         return Optional.of(undos);
+    }
+
+    @Override
+    public Optional<Incidents> incidents() {
+        return Optional.of(incidents);
     }
 
     /** Waits for a commit that is under way; what waits to be written by others fails. */

@@ -143,6 +143,10 @@ final class Oblivion {
         }
         tally.write(session);
         long changed = 0;
+        new IncidentTables(session, dialect)
+                .overtaken(
+                        "a.scope = ? and a.address = ?",
+                        bind -> bind.text(scope).text(address));
         for (String table : OF_PERSONS) {
             changed += session.bind("delete from " + table + " where scope = ? and address = ?")
                     .text(scope)
