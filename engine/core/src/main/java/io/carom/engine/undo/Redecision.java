@@ -10,6 +10,7 @@ import io.carom.engine.decide.BlastRadius;
 import io.carom.engine.decide.Decider;
 import io.carom.engine.decide.Surroundings;
 import io.carom.engine.decide.WorkingSet;
+import io.carom.engine.incident.Ledger;
 import io.carom.engine.json.EventJson;
 import io.carom.engine.policy.Policy;
 import io.carom.spi.Backstory;
@@ -55,7 +56,10 @@ final class Redecision {
         List<Event> earlier = new ArrayList<>();
         story.earlier().forEach(json -> read(json, "journal").ifPresent(earlier::add));
         WorkingSet state = new WorkingSet(contexts(event.get()), false);
-        Surroundings alone = new Surroundings(new Watch(WatchSettings.NONE), new BlastRadius(domain -> 0L));
+        Surroundings alone = new Surroundings(
+                new Watch(WatchSettings.NONE),
+                new BlastRadius(domain -> 0L),
+                new Ledger(change.address().scope(), null, WatchSettings.NONE));
         try (Decider decider = new Decider(policy, change.address().scope(), alone, Redecision::cutOff)) {
             earlier.forEach(report -> decider.decide(report, false, state));
             state.history(change.address(), story.before().history());
