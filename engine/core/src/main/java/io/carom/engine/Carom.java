@@ -4,6 +4,12 @@ import io.carom.api.CaromException;
 import io.carom.api.Decision;
 import io.carom.api.Input;
 import io.carom.api.JournalException;
+import io.carom.engine.decide.Amendment;
+import io.carom.engine.ask.LookUpSettings;
+import io.carom.engine.ask.LookUps;
+import io.carom.engine.deliver.Deliveries;
+import io.carom.engine.deliver.DeliverySettings;
+import io.carom.engine.deliver.Dispatcher;
 import io.carom.engine.memory.MemoryJournal;
 import io.carom.engine.policy.Policy;
 import io.carom.engine.policy.PolicyFolder;
@@ -14,12 +20,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +46,7 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  */
-public final class Carom implements AutoCloseable {
+public final class Carom implements Amending, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Carom.class);
     private static final Duration IDLE = Duration.ofMillis(200);
     private static final int TRIES = 5;
@@ -46,10 +58,13 @@ public final class Carom implements AutoCloseable {
     private final int batch;
     private final BlockingQueue<Waiting> queue;
     private final @Nullable Deliveries deliveries;
+    private final @Nullable LookUps lookUps;
     private final @Nullable PolicyWatch watch;
+    private final Witness witness;
     private final Thread worker;
     private volatile boolean closing;
     private final AtomicReference<@Nullable Policy> next = new AtomicReference<>();
+    private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
 
     private record Waiting(Input input, CompletableFuture<Receipt> receipt) {}
 
@@ -59,8 +74,13 @@ public final class Carom implements AutoCloseable {
         this.liveTimers = builder.liveTimers;
         this.batch = builder.batch;
         this.road = new Road(policy, journal, builder.scope, builder.host != null, builder.cached);
+        this.witness = new CarefulWitness(builder.witness);
+        road.witness(witness);
+        this.lookUps = builder.host == null ? null : new LookUps(builder.host, builder.lookUps, clock);
+        road.ask(lookUps);
         this.queue = new ArrayBlockingQueue<>(builder.batch * 4);
-        this.deliveries = builder.host == null ? null : new Deliveries(builder.host, journal, clock);
+        this.deliveries =
+                builder.host == null ? null : Deliveries.begin(builder.host, journal, clock, builder.delivery);
         this.watch = builder.watched == null
                 ? null
                 : new PolicyWatch(builder.watched, PolicyFolder.withInstalledEngines(), this::use);
@@ -116,6 +136,21 @@ public final class Carom implements AutoCloseable {
         }
     }
 
+    /** How many inputs wait to be decided. */
+    public int waiting() {
+        return queue.size();
+    }
+
+    /** What keeps the newest change of a watched policy from running; empty when it runs. */
+    public List<String> policyProblems() {
+        return watch == null ? List.of() : watch.problems();
+    }
+
+    /** Whether the thread that decides is alive. */
+    public boolean alive() {
+        return worker.isAlive();
+    }
+
     /** The policy that decides now. */
     public Policy policy() {
         return road.policy();
@@ -127,6 +162,7 @@ public final class Carom implements AutoCloseable {
             try {
                 Waiting first = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
                 swap();
+                runErrands();
                 if (first != null) {
                     taken.add(first);
                     queue.drainTo(taken, batch - 1);
@@ -134,6 +170,7 @@ public final class Carom implements AutoCloseable {
                 } else if (liveTimers && !closing) {
                     List<Decision> fired = road.fireTimers(clock.instant());
                     if (!fired.isEmpty()) {
+                        witness.fired(fired);
                         LOG.info("{} held changes came due", fired.size());
                     }
                 }
@@ -146,6 +183,61 @@ public final class Carom implements AutoCloseable {
             }
         }
         queue.forEach(late -> late.receipt().completeExceptionally(new CaromException("the engine is closed", null)));
+    }
+
+    /**
+     * Does {@code work} between two batches, on the thread that decides, and commits what it changed. Not to be called from within such
+     * work.
+     *
+     * @throws JournalException when the journal refuses; nothing is changed then
+     * @throws CaromException when the engine is closed
+     */
+    @Override
+    public <T> T amend(String scope, Function<Amendment, T> work) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        errands.add(() -> {
+            try {
+                done.complete(road.amend(scope, work));
+                if (deliveries != null) {
+                    deliveries.wake();
+                }
+            } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        try {
+            while (!done.isDone()) {
+                if (!worker.isAlive()) {
+                    done.completeExceptionally(new CaromException("the engine is closed", null));
+                }
+                waitFor(done);
+            }
+            return done.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new CaromException("the work was not done: " + e.getCause(), e.getCause());
+        }
+    }
+
+    private static void waitFor(CompletableFuture<?> done) {
+        try {
+            done.get(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.trace("waited", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            done.completeExceptionally(new CaromException("interrupted while waiting for a commit", e));
+        }
+    }
+
+    private void runErrands() {
+        Runnable errand = errands.poll();
+        while (errand != null) {
+            errand.run();
+            errand = errands.poll();
+        }
     }
 
     private void swap() {
@@ -165,6 +257,7 @@ public final class Carom implements AutoCloseable {
             for (int i = 0; i < receipts.size(); i++) {
                 taken.get(i).receipt().complete(receipts.get(i));
             }
+            witness.decided(inputs, receipts);
             if (deliveries != null) {
                 deliveries.wake();
             }
@@ -173,6 +266,7 @@ public final class Carom implements AutoCloseable {
                 // One of them is poison: each on its own, so that only that one fails
                 taken.forEach(single -> decide(List.of(single)));
             } else {
+                witness.failed(taken.size(), e);
                 taken.forEach(waiting -> waiting.receipt().completeExceptionally(e));
             }
         }
@@ -218,6 +312,9 @@ public final class Carom implements AutoCloseable {
                 interrupted = true;
             }
         }
+        if (lookUps != null) {
+            lookUps.close();
+        }
         if (deliveries != null) {
             deliveries.close();
         }
@@ -226,6 +323,16 @@ public final class Carom implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** How deliveries to the host go; empty without a host. */
+    public Optional<Dispatcher.Figures> deliveries() {
+        return Optional.ofNullable(deliveries).map(Deliveries::figures);
+    }
+
+    /** How often asking the host failed or took too long. */
+    public long lookUpFailures() {
+        return lookUps == null ? 0 : lookUps.failures();
     }
 
     /** The journal that it writes to. */
@@ -239,11 +346,14 @@ public final class Carom implements AutoCloseable {
         private @Nullable Path watched;
         private @Nullable Journal journal;
         private @Nullable Host host;
+        private LookUpSettings lookUps = LookUpSettings.DEFAULT;
+        private DeliverySettings delivery = DeliverySettings.DEFAULT;
         private Clock clock = Clock.systemUTC();
         private String scope = "";
         private boolean liveTimers = true;
         private int batch = 256;
         private int cached = 200_000;
+        private Witness witness = Witness.NONE;
 
         private Builder() {}
 
@@ -279,6 +389,18 @@ public final class Carom implements AutoCloseable {
             return this;
         }
 
+        /** How the host is asked what the journal does not know; {@link LookUpSettings#DEFAULT} unless said otherwise. */
+        public Builder lookUps(LookUpSettings value) {
+            lookUps = value;
+            return this;
+        }
+
+        /** How actions reach the host; {@link DeliverySettings#DEFAULT} unless said otherwise. */
+        public Builder delivery(DeliverySettings value) {
+            delivery = value;
+            return this;
+        }
+
         /** The time for timers and deliveries; the system's without one. */
         public Builder clock(Clock value) {
             clock = value;
@@ -300,6 +422,12 @@ public final class Carom implements AutoCloseable {
         /** How many events one commit holds at most: 1 to 10,000; 256 unless said otherwise. */
         public Builder batch(int value) {
             batch = Math.max(1, Math.min(10_000, value));
+            return this;
+        }
+
+        /** Who sees what is done, to count it; nobody without one. */
+        public Builder witness(Witness value) {
+            witness = value;
             return this;
         }
 

@@ -5,6 +5,8 @@ import io.carom.api.Decision;
 import io.carom.api.Event;
 import io.carom.api.Input;
 import io.carom.api.ServerContext;
+import io.carom.engine.decide.Amendment;
+import io.carom.engine.ask.LookUps;
 import io.carom.engine.decide.Decider;
 import io.carom.engine.decide.Surroundings;
 import io.carom.engine.decide.WorkingSet;
@@ -14,6 +16,7 @@ import io.carom.engine.json.EventJson;
 import io.carom.engine.policy.Policy;
 import io.carom.spi.AddressKey;
 import io.carom.spi.Batch;
+import io.carom.spi.Before;
 import io.carom.spi.Entry;
 import io.carom.spi.History;
 import io.carom.spi.Journal;
@@ -21,6 +24,7 @@ import io.carom.spi.Known;
 import io.carom.spi.Lookup;
 import io.carom.spi.MessageKey;
 import io.carom.spi.Timer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +43,7 @@ import org.slf4j.LoggerFactory;
  * The road itself: takes a batch of inputs in order, decides each and commits them together. Everything walks it: live mail, imports,
  * simulation and tests differ in journal and policy only. For one thread at a time.
  */
-public final class Road implements AutoCloseable {
+public final class Road implements Amending, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Road.class);
     private static final int TIMERS_AT_ONCE = 500;
 
@@ -50,8 +55,10 @@ public final class Road implements AutoCloseable {
     private Surroundings surroundings;
     private Policy policy;
     private Decider decider;
+    private @Nullable LookUps lookUps;
     private @Nullable Instant nextTimer;
     private boolean stale;
+    private Witness witness = Witness.NONE;
 
     /**
      * A road into {@code journal}, which nothing else writes to.
@@ -101,6 +108,16 @@ public final class Road implements AutoCloseable {
         decider.observe(observer);
     }
 
+    /** Lets somebody count what is committed. */
+    void witness(Witness by) {
+        witness = by;
+    }
+
+    /** Asks the host what the journal does not know; null asks nobody, which is how it is until this is called. */
+    public void ask(@Nullable LookUps asked) {
+        lookUps = asked;
+    }
+
     /** The policy that decides. */
     public Policy policy() {
         return policy;
@@ -113,13 +130,13 @@ public final class Road implements AutoCloseable {
      * @throws io.carom.api.JournalException when the journal refused; then nothing of the batch is recorded, and it may be taken again
      */
     public List<Receipt> take(List<? extends Input> inputs) {
-        if (stale) {
-            use(policy);
-            stale = false;
-        }
+        fresh();
         List<Input> identified = new ArrayList<>(inputs.size());
         for (Input input : inputs) {
             identified.add(input instanceof Event event ? EventId.identified(event) : input);
+        }
+        if (lookUps != null) {
+            lookUps.prepare(identified, decider::addressOf);
         }
         WorkingSet state = new WorkingSet(known(identified), host);
         List<Receipt> receipts = new ArrayList<>(inputs.size());
@@ -130,13 +147,33 @@ public final class Road implements AutoCloseable {
         return receipts;
     }
 
+    /** What others have changed meanwhile is learnt before a batch begins. */
+    private void fresh() {
+        if (stale) {
+            use(policy);
+            stale = false;
+        }
+        surroundings.ledger().refresh();
+    }
+
     /** Fires the timers due at or before {@code now} and records what they decide. */
     public List<Decision> fireTimers(Instant now) {
+        fresh();
         List<Decision> fired = new ArrayList<>();
         WorkingSet state = new WorkingSet(known(List.of()), host);
         fire(now, state, fired);
+        surroundings.ledger().advance(now);
         commit(state);
         return fired;
+    }
+
+    /** Does what a person asks for, and commits it as a batch of its own. */
+    @Override
+    public <T> T amend(String tenant, Function<Amendment, T> work) {
+        WorkingSet state = new WorkingSet(known(List.of()), host);
+        T result = work.apply(new Amendment(state, memory::load, tenant));
+        commit(state);
+        return result;
     }
 
     private Receipt one(Input input, WorkingSet state) {
@@ -152,6 +189,10 @@ public final class Road implements AutoCloseable {
         List<Decision> timers = new ArrayList<>(0);
         fire(event.at(), state, timers);
         boolean repeated = state.recordedBefore(String.valueOf(event.id()));
+        History before = state.history(decider.addressOf(event));
+        if (lookUps != null && !repeated) {
+            event = decider.informed(event, lookUps, state);
+        }
         Optional<Decision> decision = decider.decide(event, repeated, state);
         if (!repeated) {
             state.record(new Entry(
@@ -159,9 +200,14 @@ public final class Road implements AutoCloseable {
                     text ? EventJson.write(event) : "",
                     decision.orElse(null),
                     decision.map(this::written).orElse(null),
-                    scope));
+                    scope,
+                    decision.map(made -> before(made, before)).orElse(null)));
         }
         return new Receipt(decision, timers, !repeated);
+    }
+
+    private static @Nullable Before before(Decision decision, History history) {
+        return decision.subscriber() == null ? null : new Before(history, null);
     }
 
     private String written(Decision decision) {
@@ -176,10 +222,11 @@ public final class Road implements AutoCloseable {
             }
             state.learn(historiesOf(due.stream().map(Timer::address).toList()));
             for (Timer timer : due) {
+                History before = state.history(timer.address());
                 Optional<Decision> decision = decider.fire(timer, state);
                 decision.ifPresent(made -> {
                     fired.add(made);
-                    state.record(new Entry(null, null, made, written(made), scope));
+                    state.record(new Entry(null, null, made, written(made), scope, before(made, before)));
                 });
             }
         }
@@ -239,12 +286,15 @@ public final class Road implements AutoCloseable {
     }
 
     private void commit(WorkingSet state) {
+        surroundings.ledger().drain().forEach(state::aside);
         if (state.isEmpty()) {
             return;
         }
         Batch batch = state.toBatch();
+        long begun = System.nanoTime();
         try {
             journal.commit(batch);
+            witness.committed(batch.entries().size(), Duration.ofNanos(System.nanoTime() - begun));
         } catch (RuntimeException e) {
             // A lost connection may hide a commit that went through: only the journal knows
             forget();

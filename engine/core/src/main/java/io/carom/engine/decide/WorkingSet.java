@@ -3,6 +3,7 @@ package io.carom.engine.decide;
 import io.carom.api.CampaignContext;
 import io.carom.api.ServerContext;
 import io.carom.spi.AddressKey;
+import io.carom.spi.Aside;
 import io.carom.spi.Batch;
 import io.carom.spi.Entry;
 import io.carom.spi.History;
@@ -42,6 +43,7 @@ public final class WorkingSet {
     private final Map<MessageKey, Optional<ScheduledRetry>> retries = new LinkedHashMap<>();
     private final List<Entry> entries = new ArrayList<>();
     private final List<Outgoing> outbox = new ArrayList<>();
+    private final List<Aside> asides = new ArrayList<>(0);
 
     private record TimerKey(AddressKey address, String kind) {}
 
@@ -65,12 +67,14 @@ public final class WorkingSet {
         return !events.add(event);
     }
 
-    History history(AddressKey address) {
+    /** What is known of an address, with what this batch has changed. */
+    public History history(AddressKey address) {
         History changed = histories.get(address);
         return changed != null ? changed : knownHistories.getOrDefault(address, History.NONE);
     }
 
-    void history(AddressKey address, History history) {
+    /** Gives an address another history. */
+    public void history(AddressKey address, History history) {
         histories.put(address, history);
     }
 
@@ -150,9 +154,14 @@ public final class WorkingSet {
         }
     }
 
+    /** Something that is written besides: an incident that changed, a row of the audit. */
+    public void aside(Aside aside) {
+        asides.add(aside);
+    }
+
     /** Whether there is anything to write. */
     public boolean isEmpty() {
-        return entries.isEmpty() && servers.isEmpty() && campaigns.isEmpty();
+        return entries.isEmpty() && servers.isEmpty() && campaigns.isEmpty() && asides.isEmpty();
     }
 
     /** Everything that changed, as one commit. */
@@ -167,6 +176,16 @@ public final class WorkingSet {
         List<MessageKey> done = new ArrayList<>();
         retries.forEach((key, retry) -> retry.ifPresentOrElse(scheduled::add, () -> done.add(key)));
         return new Batch(
-                entries, histories, messages, timersSet(), cleared, scheduled, done, outbox, servers, campaigns);
+                entries,
+                histories,
+                messages,
+                timersSet(),
+                cleared,
+                scheduled,
+                done,
+                outbox,
+                servers,
+                campaigns,
+                asides);
     }
 }

@@ -5,6 +5,7 @@ import io.carom.spi.AddressKey;
 import io.carom.spi.Batch;
 import io.carom.spi.Desk;
 import io.carom.spi.Entry;
+import io.carom.spi.Incidents;
 import io.carom.spi.Journal;
 import io.carom.spi.JournalReader;
 import io.carom.spi.Known;
@@ -12,12 +13,15 @@ import io.carom.spi.Lookup;
 import io.carom.spi.Outgoing;
 import io.carom.spi.ScheduledRetry;
 import io.carom.spi.Timer;
+import io.carom.spi.Tries;
+import io.carom.spi.Undos;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,8 +41,11 @@ public final class JdbcJournal implements Journal {
     private final Writer writer;
     private final @Nullable WriterLock lock;
     private final Policies policies = new Policies();
+    private final RecordText texts = new RecordText();
     private final JdbcReader reader;
     private final JdbcDesk desk;
+    private final JdbcUndos undos;
+    private final JdbcIncidents incidents;
     /** The batch whose commit was not answered before the connection was lost, or null; for the engine's thread. */
     private @Nullable Batch unsettled;
 
@@ -49,6 +56,8 @@ public final class JdbcJournal implements Journal {
         this.lock = lock;
         this.reader = new JdbcReader(connections);
         this.desk = new JdbcDesk(connections, writer);
+        this.undos = new JdbcUndos(connections, writer);
+        this.incidents = new JdbcIncidents(connections, writer);
     }
 
     /** Opens {@code store} for writing; see {@link #open(String, JournalOptions)}. */
@@ -136,7 +145,7 @@ public final class JdbcJournal implements Journal {
                     "commit " + batch.entries().size() + " entries",
                     session -> {
                         if (!maybeThere || !isThere(session, batch)) {
-                            new BatchWriter(session, target.dialect(), policies).write(batch);
+                            new BatchWriter(session, target.dialect(), policies, texts).write(batch);
                         }
                         return batch;
                     },
@@ -231,6 +240,25 @@ public final class JdbcJournal implements Journal {
     }
 
     @Override
+    public List<Outgoing> claim(String instance, Instant now, Duration lease, int limit) {
+        // Most of the time there is nothing, and asking costs no transaction
+        boolean any = writer.read("read the outbox", session -> Outbox.any(session, now));
+        return any
+                ? writer.transaction("claim actions", session -> Outbox.claim(session, instance, now, lease, limit))
+                : List.of();
+    }
+
+    @Override
+    public int renew(String instance, Instant now, Duration lease) {
+        return writer.transaction("renew claims", session -> Outbox.renew(session, instance, now, lease));
+    }
+
+    @Override
+    public void release(String instance) {
+        writer.transaction("give claims back", session -> Outbox.release(session, instance));
+    }
+
+    @Override
     public void delivered(List<String> keys) {
         if (!keys.isEmpty()) {
             writer.transaction("note deliveries", session -> Outbox.delivered(session, keys));
@@ -239,7 +267,17 @@ public final class JdbcJournal implements Journal {
 
     @Override
     public void failed(String key, String why, @Nullable Instant next) {
-        writer.transaction("note a failed delivery", session -> Outbox.failed(session, key, why, next));
+        writer.transaction("note a failed delivery", session -> Outbox.failed(session, key, why, null, next));
+    }
+
+    @Override
+    public void failed(String key, String why, Instant at, @Nullable Instant next) {
+        writer.transaction("note a failed delivery", session -> Outbox.failed(session, key, why, at, next));
+    }
+
+    @Override
+    public Tries tries(String key) {
+        return writer.read("read a delivery", session -> Outbox.tries(session, key));
     }
 
     @Override
@@ -254,17 +292,8 @@ public final class JdbcJournal implements Journal {
 
     @Override
     public long addresses(String scope, @Nullable String domain) {
-        String all = "select count(*) from address where scope = ?";
-        return writer.read("count addresses", session -> {
-            Bind count = domain == null
-                    ? session.bind(all).text(scope)
-                    : session.bind(all + " and substr(address, -" + (domain.length() + 1) + ") = ?")
-                            .text(scope)
-                            .text("@" + domain);
-            try (ResultSet rows = count.query()) {
-                return rows.next() ? rows.getLong(1) : 0;
-            }
-        });
+        return writer.read(
+                "count addresses", session -> new Mining(session, target.dialect()).addresses(scope, domain));
     }
 
     @Override
@@ -277,11 +306,22 @@ public final class JdbcJournal implements Journal {
         return Optional.of(desk);
     }
 
+    @Override
+    public Optional<Undos> undos() {
+        return Optional.of(undos);
+    }
+
+    @Override
+    public Optional<Incidents> incidents() {
+        return Optional.of(incidents);
+    }
+
     /** Waits for a commit that is under way; what waits to be written by others fails. */
     @Override
     public void close() {
         try {
             writer.close();
+            texts.close();
             connections.close();
         } finally {
             release(lock);
