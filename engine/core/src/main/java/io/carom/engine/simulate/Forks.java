@@ -10,6 +10,7 @@ import io.carom.engine.decide.BlastRadius;
 import io.carom.engine.decide.Decider;
 import io.carom.engine.decide.Surroundings;
 import io.carom.engine.decide.WorkingSet;
+import io.carom.engine.incident.Ledger;
 import io.carom.engine.policy.Policy;
 import io.carom.spi.AddressKey;
 import io.carom.spi.Batch;
@@ -38,7 +39,7 @@ final class Forks implements AutoCloseable {
         this.decider = new Decider(
                 policy,
                 "",
-                new Surroundings(new Watch(WatchSettings.NONE), new BlastRadius(domain -> Long.MAX_VALUE)),
+                new Surroundings(new Watch(WatchSettings.NONE), new BlastRadius(domain -> Long.MAX_VALUE), new Ledger("", null, WatchSettings.NONE)),
                 (rule, event, why) -> {});
     }
 

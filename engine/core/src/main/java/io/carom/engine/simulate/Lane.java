@@ -13,6 +13,7 @@ import io.carom.engine.Road;
 import io.carom.engine.alert.Watch;
 import io.carom.engine.decide.BlastRadius;
 import io.carom.engine.decide.Surroundings;
+import io.carom.engine.incident.Ledger;
 import io.carom.engine.policy.Policy;
 import io.carom.spi.AddressKey;
 import io.carom.spi.History;
@@ -63,7 +64,7 @@ final class Lane implements AutoCloseable {
                 "",
                 false,
                 CACHED,
-                new Surroundings(watch, new BlastRadius(domain -> journal.addresses("", domain))));
+                new Surroundings(watch, new BlastRadius(domain -> journal.addresses("", domain)), new Ledger("", null, policy.settings().alerts())));
         this.nextTimer = journal.nextTimer().orElse(null);
     }
 

@@ -47,7 +47,7 @@ final class OtherWay implements AutoCloseable {
     private final Consumer<Decision> timers;
     private final Following following = new Following(this::settle);
     private final Forks forks;
-    private final Ledger ledger = new Ledger();
+    private final SeedFigures ledger = new SeedFigures();
     private final Map<String, Long> counted = new HashMap<>();
     private final long salt;
     private boolean sentIsRecorded;
@@ -393,7 +393,7 @@ final class OtherWay implements AutoCloseable {
         return counted.getOrDefault(what, 0L);
     }
 
-    Ledger ledger() {
+    SeedFigures ledger() {
         return ledger;
     }
 

@@ -81,7 +81,7 @@ record Reporting(
     }
 
     private Map<String, Figure> figures(Moved lost, Moved regained) {
-        Ledger ledger = other.ledger();
+        SeedFigures ledger = other.ledger();
         Map<String, Figure> figures = new LinkedHashMap<>();
         figures.put(
                 SimulationReport.CHANGED,

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** By how much each figure differs from the main walk's for each further seed. For one thread. */
-final class Ledger {
+final class SeedFigures {
     private static final long[] NOTHING = new long[OutcomeModel.SEEDS];
 
     private final Map<String, long[]> figures = new HashMap<>();
