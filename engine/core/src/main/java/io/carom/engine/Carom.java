@@ -4,6 +4,7 @@ import io.carom.api.CaromException;
 import io.carom.api.Decision;
 import io.carom.api.Input;
 import io.carom.api.JournalException;
+import io.carom.engine.decide.Amendment;
 import io.carom.engine.deliver.Deliveries;
 import io.carom.engine.deliver.DeliverySettings;
 import io.carom.engine.deliver.Dispatcher;
@@ -18,12 +19,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +44,7 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  */
-public final class Carom implements AutoCloseable {
+public final class Carom implements Ledger, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Carom.class);
     private static final Duration IDLE = Duration.ofMillis(200);
     private static final int TRIES = 5;
@@ -55,6 +61,7 @@ public final class Carom implements AutoCloseable {
     private final Thread worker;
     private volatile boolean closing;
     private final AtomicReference<@Nullable Policy> next = new AtomicReference<>();
+    private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
 
     private record Waiting(Input input, CompletableFuture<Receipt> receipt) {}
 
@@ -150,6 +157,7 @@ public final class Carom implements AutoCloseable {
             try {
                 Waiting first = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
                 swap();
+                runErrands();
                 if (first != null) {
                     taken.add(first);
                     queue.drainTo(taken, batch - 1);
@@ -170,6 +178,61 @@ public final class Carom implements AutoCloseable {
             }
         }
         queue.forEach(late -> late.receipt().completeExceptionally(new CaromException("the engine is closed", null)));
+    }
+
+    /**
+     * Does {@code work} between two batches, on the thread that decides, and commits what it changed. Not to be called from within such
+     * work.
+     *
+     * @throws JournalException when the journal refuses; nothing is changed then
+     * @throws CaromException when the engine is closed
+     */
+    @Override
+    public <T> T amend(String scope, Function<Amendment, T> work) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        errands.add(() -> {
+            try {
+                done.complete(road.amend(scope, work));
+                if (deliveries != null) {
+                    deliveries.wake();
+                }
+            } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        try {
+            while (!done.isDone()) {
+                if (!worker.isAlive()) {
+                    done.completeExceptionally(new CaromException("the engine is closed", null));
+                }
+                waitFor(done);
+            }
+            return done.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new CaromException("the work was not done: " + e.getCause(), e.getCause());
+        }
+    }
+
+    private static void waitFor(CompletableFuture<?> done) {
+        try {
+            done.get(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.trace("waited", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            done.completeExceptionally(new CaromException("interrupted while waiting for a commit", e));
+        }
+    }
+
+    private void runErrands() {
+        Runnable errand = errands.poll();
+        while (errand != null) {
+            errand.run();
+            errand = errands.poll();
+        }
     }
 
     private void swap() {

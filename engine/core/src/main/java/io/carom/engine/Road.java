@@ -5,6 +5,7 @@ import io.carom.api.Decision;
 import io.carom.api.Event;
 import io.carom.api.Input;
 import io.carom.api.ServerContext;
+import io.carom.engine.decide.Amendment;
 import io.carom.engine.decide.Decider;
 import io.carom.engine.decide.Surroundings;
 import io.carom.engine.decide.WorkingSet;
@@ -14,6 +15,7 @@ import io.carom.engine.json.EventJson;
 import io.carom.engine.policy.Policy;
 import io.carom.spi.AddressKey;
 import io.carom.spi.Batch;
+import io.carom.spi.Before;
 import io.carom.spi.Entry;
 import io.carom.spi.History;
 import io.carom.spi.Journal;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +42,7 @@ import org.slf4j.LoggerFactory;
  * The road itself: takes a batch of inputs in order, decides each and commits them together. Everything walks it: live mail, imports,
  * simulation and tests differ in journal and policy only. For one thread at a time.
  */
-public final class Road implements AutoCloseable {
+public final class Road implements Ledger, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Road.class);
     private static final int TIMERS_AT_ONCE = 500;
 
@@ -149,6 +152,16 @@ public final class Road implements AutoCloseable {
         return fired;
     }
 
+    /** Does what a person asks for, and commits it as a batch of its own. */
+    @Override
+    public <T> T amend(String tenant, Function<Amendment, T> work) {
+        fresh();
+        WorkingSet state = new WorkingSet(known(List.of()), host);
+        T result = work.apply(new Amendment(state, memory::load, tenant, surroundings.ledger()));
+        commit(state);
+        return result;
+    }
+
     private Receipt one(Input input, WorkingSet state) {
         if (input instanceof ServerContext server) {
             state.server(server);
@@ -162,6 +175,7 @@ public final class Road implements AutoCloseable {
         List<Decision> timers = new ArrayList<>(0);
         fire(event.at(), state, timers);
         boolean repeated = state.recordedBefore(String.valueOf(event.id()));
+        History before = state.history(decider.addressOf(event));
         Optional<Decision> decision = decider.decide(event, repeated, state);
         if (!repeated) {
             state.record(new Entry(
@@ -169,9 +183,14 @@ public final class Road implements AutoCloseable {
                     text ? EventJson.write(event) : "",
                     decision.orElse(null),
                     decision.map(this::written).orElse(null),
-                    scope));
+                    scope,
+                    decision.map(made -> before(made, before)).orElse(null)));
         }
         return new Receipt(decision, timers, !repeated);
+    }
+
+    private static @Nullable Before before(Decision decision, History history) {
+        return decision.subscriber() == null ? null : new Before(history, null);
     }
 
     private String written(Decision decision) {
@@ -186,10 +205,11 @@ public final class Road implements AutoCloseable {
             }
             state.learn(historiesOf(due.stream().map(Timer::address).toList()));
             for (Timer timer : due) {
+                History before = state.history(timer.address());
                 Optional<Decision> decision = decider.fire(timer, state);
                 decision.ifPresent(made -> {
                     fired.add(made);
-                    state.record(new Entry(null, null, made, written(made), scope));
+                    state.record(new Entry(null, null, made, written(made), scope, before(made, before)));
                 });
             }
         }

@@ -18,6 +18,7 @@ import io.carom.standalone.verb.ProcessVerb;
 import io.carom.standalone.verb.ServeVerb;
 import io.carom.standalone.verb.SimulateVerb;
 import io.carom.standalone.verb.SubscribersVerb;
+import io.carom.standalone.verb.UndoVerb;
 import io.carom.standalone.verb.Verb;
 import io.carom.standalone.verb.WebhookVerb;
 import java.util.Arrays;
@@ -35,6 +36,7 @@ enum Verbs {
     FEEDBACK("the complaints that feedback loops reported"),
     DOMAINS("the receivers that refused most, and what they said"),
     SUBSCRIBERS("addresses by status, and their change in bulk"),
+    UNDO("reverses decisions that changed subscribers"),
     ERASE("makes a person unknown to the store"),
     POLICY("a new policy, and what is wrong with one"),
     SIMULATE("history under another policy: what would have been decided otherwise"),
@@ -78,6 +80,7 @@ enum Verbs {
             case FEEDBACK -> new FeedbackVerb();
             case DOMAINS -> new DomainsVerb();
             case SUBSCRIBERS -> new SubscribersVerb();
+            case UNDO -> new UndoVerb();
             case ERASE -> new EraseVerb();
             case LOG -> new LogVerb();
             case POLICY -> new PolicyVerb();

@@ -67,12 +67,14 @@ public final class WorkingSet {
         return !events.add(event);
     }
 
-    History history(AddressKey address) {
+    /** What is known of an address, with what this batch has changed. */
+    public History history(AddressKey address) {
         History changed = histories.get(address);
         return changed != null ? changed : knownHistories.getOrDefault(address, History.NONE);
     }
 
-    void history(AddressKey address, History history) {
+    /** Gives an address another history. */
+    public void history(AddressKey address, History history) {
         histories.put(address, history);
     }
 
