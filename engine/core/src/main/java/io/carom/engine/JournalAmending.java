@@ -1,5 +1,6 @@
 package io.carom.engine;
 
+import io.carom.engine.alert.WatchSettings;
 import io.carom.engine.decide.Amendment;
 import io.carom.engine.decide.WorkingSet;
 import io.carom.spi.Journal;
@@ -33,7 +34,10 @@ public final class JournalAmending implements Amending {
         lock.lock();
         try {
             WorkingSet state = new WorkingSet(new Known(Set.of(), Map.of(), Map.of(), Map.of(), Map.of()), host);
-            T result = work.apply(new Amendment(state, journal::load, scope));
+            io.carom.engine.incident.Ledger incidents = new io.carom.engine.incident.Ledger(
+                    scope, journal.incidents().orElse(null), WatchSettings.NONE);
+            T result = work.apply(new Amendment(state, journal::load, scope, incidents));
+            incidents.drain().forEach(state::aside);
             if (!state.isEmpty()) {
                 journal.commit(state.toBatch());
             }

@@ -5,8 +5,8 @@ import io.carom.api.Decision;
 import io.carom.api.Event;
 import io.carom.api.Input;
 import io.carom.api.ServerContext;
-import io.carom.engine.decide.Amendment;
 import io.carom.engine.ask.LookUps;
+import io.carom.engine.decide.Amendment;
 import io.carom.engine.decide.Decider;
 import io.carom.engine.decide.Surroundings;
 import io.carom.engine.decide.WorkingSet;
@@ -165,8 +165,9 @@ public final class Road implements Amending, AutoCloseable {
     /** Does what a person asks for, and commits it as a batch of its own. */
     @Override
     public <T> T amend(String tenant, Function<Amendment, T> work) {
+        fresh();
         WorkingSet state = new WorkingSet(known(List.of()), host);
-        T result = work.apply(new Amendment(state, memory::load, tenant));
+        T result = work.apply(new Amendment(state, memory::load, tenant, surroundings.ledger()));
         commit(state);
         return result;
     }
