@@ -53,10 +53,9 @@ final class BatchWriter {
         this.tally = new Tally(dialect);
     }
 
-    void write(Batch batch) throws SQLException {
-        // First of all, also for a batch without entries: whoever holds this row writes, on any instance.
-        long seq = next("event", batch.entries().size());
-        writeEntries(batch.entries(), seq);
+    /** Writes {@code batch}, its first row behind {@code before}; whoever calls has the writer's place. */
+    void write(Batch batch, long before) throws SQLException {
+        writeEntries(batch.entries(), before);
         writeHistories(batch.histories());
         writeMessages(batch.messages(), newest(batch.entries()));
         writeTimers(batch.timers(), batch.cleared());
@@ -192,6 +191,8 @@ final class BatchWriter {
                 tally.add(Tally.SUBSCRIBER, now, 1);
                 if (was != null) {
                     tally.add(Tally.SUBSCRIBER, was, -1);
+                } else {
+                    tally.known(entry.getKey(), 1);
                 }
             }
             History.Hold hold = history.hold();

@@ -145,13 +145,13 @@ final class JdbcDesk implements Desk {
 
     @Override
     public long changeStatus(List<AddressKey> addresses, SubscriberStatus to, Act act) {
-        return writer.transaction(
+        return writer.byHand(
                 "change subscribers", session -> changes(session).status(addresses, to, act));
     }
 
     @Override
     public long changeStatus(SubscriberStatus from, SubscriberStatus to, Act act) {
-        return writer.transaction(
+        return writer.byHand(
                 "change subscribers", session -> changes(session).status(from, to, act));
     }
 
@@ -168,12 +168,12 @@ final class JdbcDesk implements Desk {
 
     @Override
     public long cancelRetries(List<MessageKey> messages, Act act) {
-        return writer.transaction("cancel retries", session -> changes(session).cancelRetries(messages, act));
+        return writer.byHand("cancel retries", session -> changes(session).cancelRetries(messages, act));
     }
 
     @Override
     public long runRetries(List<MessageKey> messages, Act act) {
-        return writer.transaction(
+        return writer.byHand(
                 "make retries due", session -> changes(session).runRetries(messages, act));
     }
 
@@ -225,7 +225,7 @@ final class JdbcDesk implements Desk {
 
     @Override
     public long erase(String address, Act act) {
-        return writer.transaction(
+        return writer.byHand(
                 "erase an address",
                 session -> new Oblivion(session, connections.target().dialect()).erase(address, act));
     }

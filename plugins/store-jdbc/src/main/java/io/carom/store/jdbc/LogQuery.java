@@ -3,6 +3,7 @@ package io.carom.store.jdbc;
 import io.carom.spi.AddressKey;
 import io.carom.spi.LogFilter;
 import io.carom.spi.LogRow;
+import io.carom.spi.Turn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,6 +18,9 @@ final class LogQuery {
     private static final String SELECT = "select e.seq, e.id, e.at, coalesce(e.recipient, e.address), e.kind,"
             + " e.bounce_type, e.reason, e.status, e.reply_code, e.diagnostic, e.campaign, e.list, e.feedback_type,"
             + " e.proof, e.duplicate, r.event, r.decision from event e join record r on r.seq = e.seq";
+
+    private static final String RECORDED =
+            SELECT.replace(" from event e ", ", e.scope from event e ") + " where e.seq > ? order by e.seq limit ?";
 
     private final LogFilter filter;
     private final List<String> conditions = new ArrayList<>();
@@ -65,6 +69,13 @@ final class LogQuery {
                 && !filter.newestFirst()
                 && filter.recipient() == null
                 && (filter.limit() == 0 || filter.limit() > JdbcReader.PAGE);
+    }
+
+    /** A page of the rows behind {@code last}, duplicates included, in the order of the journal. */
+    static List<Turn.Recorded> behind(Session session, long last) throws SQLException {
+        return JdbcDesk.all(
+                session.bind(RECORDED).number(last).number(JdbcReader.PAGE),
+                row -> new Turn.Recorded(row(row), row.getString(18)));
     }
 
     /** Whether {@link #pageOfCodes} is the quicker way to a page: a pattern would walk over every row in its order. */

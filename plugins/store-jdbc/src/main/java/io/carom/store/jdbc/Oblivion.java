@@ -35,7 +35,11 @@ final class Oblivion {
             gone += forgetEvents(events, most);
         }
         if (messages != null) {
-            gone += forgetMessages(messages, most);
+            long forgotten = forgetMessages(messages, most);
+            if (forgotten > 0) {
+                Place.takeByHand(session);
+            }
+            gone += forgotten;
         }
         if (audit != null) {
             gone += session.bind("delete from audit where at < ?").time(audit).update();
@@ -86,7 +90,6 @@ final class Oblivion {
         AddressKey key = AddressKey.of("", written);
         String address = Stored.key(key.address(), Stored.ADDRESS);
         String pseudonym = "erased-" + UUID.randomUUID() + "@" + key.domain();
-        session.run("update sequence set last = last where name = 'event'");
         long changed = 0;
         for (String scope : scopes()) {
             changed += forgetState(scope, address, pseudonym);
@@ -138,6 +141,7 @@ final class Oblivion {
                         .text(address),
                 row -> row.getString(1))) {
             tally.add(Tally.SUBSCRIBER, status, -1);
+            tally.known(new AddressKey(scope, address), -1);
         }
         tally.write(session);
         long changed = 0;

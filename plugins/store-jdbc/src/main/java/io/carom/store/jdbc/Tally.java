@@ -28,6 +28,7 @@ final class Tally {
     private final Map<Word, Long> words = new TreeMap<>();
     private final Map<String, Campaign> campaigns = new TreeMap<>();
     private final Map<String, Long> domains = new TreeMap<>();
+    private final Map<ScopeDomain, Long> known = new TreeMap<>();
     private final Map<DomainDay, long[]> days = new TreeMap<>();
     private final Map<DomainCode, Sample> codes = new TreeMap<>();
 
@@ -36,6 +37,14 @@ final class Tally {
         public int compareTo(Word other) {
             int byName = name.compareTo(other.name);
             return byName != 0 ? byName : word.compareTo(other.word);
+        }
+    }
+
+    private record ScopeDomain(String scope, String domain) implements Comparable<ScopeDomain> {
+        @Override
+        public int compareTo(ScopeDomain other) {
+            int byScope = scope.compareTo(other.scope);
+            return byScope != 0 ? byScope : domain.compareTo(other.domain);
         }
     }
 
@@ -77,6 +86,13 @@ final class Tally {
 
     void add(String name, String word, long count) {
         words.merge(new Word(name, word), count, Long::sum);
+    }
+
+    /** An address that was not known is from now on, or ({@code -1}) is no more. */
+    void known(AddressKey address, long count) {
+        ScopeDomain key = new ScopeDomain(
+                Stored.key(address.scope(), Stored.SCOPE), Stored.key(address.domain(), Stored.ID));
+        known.merge(key, count, Long::sum);
     }
 
     /** Counts one row; a timer's decision counts nowhere. */
@@ -194,6 +210,16 @@ final class Tally {
             domain.text(entry.getKey()).number(entry.getValue().longValue()).row();
         }
         domain.run();
+        Bind addresses = session.bind(
+                dialect.upsert("known_domain", List.of("scope", "domain"), List.of(), List.of("addresses")));
+        for (Map.Entry<ScopeDomain, Long> entry : known.entrySet()) {
+            addresses
+                    .text(entry.getKey().scope)
+                    .text(entry.getKey().domain)
+                    .number(entry.getValue().longValue())
+                    .row();
+        }
+        addresses.run();
         Bind day = session.bind(
                 dialect.upsert("domain_day", List.of("day", "domain"), List.of(), List.of("hard", "soft")));
         for (Map.Entry<DomainDay, long[]> entry : days.entrySet()) {
