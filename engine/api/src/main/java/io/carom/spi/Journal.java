@@ -76,6 +76,16 @@ public interface Journal extends AutoCloseable {
     /** The host could not do this one: {@code next} is when to try again, or null to give up on it (a dead letter). */
     void failed(String key, String why, @Nullable Instant next);
 
+    /** The same, and keeps {@code at} as the time of the failure. */
+    default void failed(String key, String why, Instant at, @Nullable Instant next) {
+        failed(key, why, next);
+    }
+
+    /** What became of an action so far; {@link Tries#NONE} where it never failed or that is not kept. */
+    default Tries tries(String key) {
+        return Tries.NONE;
+    }
+
     /** Retries due at or before {@code until}, by due time, at most {@code limit}. */
     List<ScheduledRetry> retriesDue(Instant until, int limit);
 
@@ -92,6 +102,16 @@ public interface Journal extends AutoCloseable {
 
     /** What operators read and do beyond the log; empty for a journal without. */
     default Optional<Desk> desk() {
+        return Optional.empty();
+    }
+
+    /** The incidents; empty for a journal that keeps none. */
+    default Optional<Incidents> incidents() {
+        return Optional.empty();
+    }
+
+    /** Runs of undo; empty for a journal that keeps none. */
+    default Optional<Undos> undos() {
         return Optional.empty();
     }
 

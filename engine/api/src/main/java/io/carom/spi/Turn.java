@@ -2,6 +2,7 @@ package io.carom.spi;
 
 import io.carom.api.JournalException;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The right to decide and to write, which one of all processes on a journal has at a time: from {@link Journal#turn} to its commit or
@@ -47,14 +48,17 @@ public interface Turn extends AutoCloseable {
      *
      * @param row the row
      * @param scope the scope of the address it is about
+     * @param memo {@link Entry#memo}
      */
-    record Recorded(LogRow row, String scope) {}
+    record Recorded(LogRow row, String scope, @Nullable String memo) {}
 
-    /** A turn on a journal that one process alone writes to. */
+    /** A turn on a journal that one process alone writes to: nothing is ever missed. */
     record Alone(Journal journal) implements Turn {
+        private static final Position ALWAYS = new Position(Long.MAX_VALUE, 0, 0);
+
         @Override
         public Position position() {
-            return Position.START;
+            return ALWAYS;
         }
 
         @Override

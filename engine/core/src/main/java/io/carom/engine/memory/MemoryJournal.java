@@ -18,6 +18,7 @@ import io.carom.spi.MessageState;
 import io.carom.spi.Outgoing;
 import io.carom.spi.ScheduledRetry;
 import io.carom.spi.Timer;
+import io.carom.spi.Tries;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,9 +70,14 @@ public final class MemoryJournal implements Journal {
     private record Waiting(
             Outgoing action,
             @Nullable Instant next,
-            @Nullable Claim claim) {
+            @Nullable Claim claim,
+            Tries tries) {
         boolean later(Instant now) {
             return next != null && next.isAfter(now);
+        }
+
+        Waiting by(@Nullable Claim who) {
+            return new Waiting(action, next, who, tries);
         }
 
         boolean held(Instant now) {
@@ -146,7 +152,7 @@ public final class MemoryJournal implements Journal {
             batch.retries().forEach(this::schedule);
             batch.retriesDone().forEach(this::unschedule);
             for (Outgoing action : batch.outbox()) {
-                outbox.put(action.key(), new Waiting(action, null, null));
+                outbox.put(action.key(), new Waiting(action, null, null, Tries.NONE));
             }
         }
     }
@@ -215,8 +221,7 @@ public final class MemoryJournal implements Journal {
             List<Outgoing> ready = ready(now, limit, held);
             Claim claim = new Claim(instance, now.plus(lease));
             for (Outgoing action : ready) {
-                outbox.computeIfPresent(
-                        action.key(), (key, waiting) -> new Waiting(waiting.action, waiting.next, claim));
+                outbox.computeIfPresent(action.key(), (key, waiting) -> waiting.by(claim));
             }
             return ready;
         }
@@ -245,8 +250,7 @@ public final class MemoryJournal implements Journal {
             for (Map.Entry<String, Waiting> entry : outbox.entrySet()) {
                 Claim claim = entry.getValue().claim;
                 if (claim != null && claim.instance.equals(instance)) {
-                    entry.setValue(new Waiting(
-                            entry.getValue().action, entry.getValue().next, new Claim(instance, now.plus(lease))));
+                    entry.setValue(entry.getValue().by(new Claim(instance, now.plus(lease))));
                     held++;
                 }
             }
@@ -260,7 +264,7 @@ public final class MemoryJournal implements Journal {
             for (Map.Entry<String, Waiting> entry : outbox.entrySet()) {
                 Claim claim = entry.getValue().claim;
                 if (claim != null && claim.instance.equals(instance)) {
-                    entry.setValue(new Waiting(entry.getValue().action, entry.getValue().next, null));
+                    entry.setValue(entry.getValue().by(null));
                 }
             }
         }
@@ -275,18 +279,34 @@ public final class MemoryJournal implements Journal {
 
     @Override
     public void failed(String key, String why, @Nullable Instant next) {
+        fail(key, null, next);
+    }
+
+    @Override
+    public void failed(String key, String why, Instant at, @Nullable Instant next) {
+        fail(key, at, next);
+    }
+
+    private void fail(String key, @Nullable Instant at, @Nullable Instant next) {
         synchronized (lock) {
             Waiting tried = outbox.get(key);
             if (next == null || tried == null) {
                 outbox.remove(key);
                 return;
             }
-            outbox.put(key, new Waiting(tried.action, next, null));
+            Instant first = tried.tries.first() == null ? at : tried.tries.first();
+            outbox.put(key, new Waiting(tried.action, next, null, new Tries(tried.tries.failures() + 1, first)));
             AddressKey address = tried.action.address();
             outbox.replaceAll((other, waiting) ->
-                    waiting.claim != null && waiting.action.address().equals(address)
-                            ? new Waiting(waiting.action, waiting.next, null)
-                            : waiting);
+                    waiting.claim != null && waiting.action.address().equals(address) ? waiting.by(null) : waiting);
+        }
+    }
+
+    @Override
+    public Tries tries(String key) {
+        synchronized (lock) {
+            Waiting waiting = outbox.get(key);
+            return waiting == null ? Tries.NONE : waiting.tries;
         }
     }
 

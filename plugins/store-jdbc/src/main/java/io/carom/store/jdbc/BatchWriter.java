@@ -29,8 +29,8 @@ final class BatchWriter {
     private static final String EVENT =
             "insert into event (seq, id, at, kind, scope, address, recipient, domain, message,"
                     + " campaign, list, server, sending_ip, source, proof, bounce_type, fault, reason, status, reply_code,"
-                    + " feedback_type, duplicate, policy, diagnostic)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + " feedback_type, duplicate, policy, diagnostic, memo)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String RECORD = "insert into record (seq, event, decision) values (?, ?, ?)";
     private static final String CHANGE =
             "insert into subscriber_change (seq, at, scope, address, from_status, to_status)"
@@ -64,6 +64,7 @@ final class BatchWriter {
         writeServers(batch.servers());
         writeCampaigns(batch.campaigns());
         tally.write(session);
+        new AsideWriter(session, dialect).write(batch.asides());
     }
 
     /** Takes {@code count} numbers and returns the one before the first. */
@@ -82,6 +83,7 @@ final class BatchWriter {
         Bind records = session.bind(RECORD);
         Bind changes = session.bind(CHANGE);
         Bind rules = session.bind(CHANGE_RULE);
+        Bind befores = session.bind(BeforeTable.INSERT);
         long seq = before;
         for (Entry entry : entries) {
             seq++;
@@ -93,12 +95,16 @@ final class BatchWriter {
                     .text(entry.decisionJson())
                     .row();
             writeChange(changes, rules, seq, entry.decision(), address);
+            if (entry.before() != null) {
+                BeforeTable.row(befores, seq, entry.before());
+            }
             tally.count(row, address);
         }
         events.run();
         records.run();
         changes.run();
         rules.run();
+        befores.run();
     }
 
     private void writeEvent(Bind events, LogRow row, Entry entry, AddressKey address) throws SQLException {
@@ -132,6 +138,7 @@ final class BatchWriter {
                 .flag(row.duplicate())
                 .number(decision == null ? null : policies.number(session, decision.policy()))
                 .text(row.diagnostic())
+                .text(entry.memo())
                 .row();
     }
 

@@ -193,7 +193,7 @@ final class JdbcDesk implements Desk {
 
     @Override
     public long resend(List<String> keys, Act act) {
-        return writer.transaction("send again", session -> changes(session).resend(keys, act));
+        return writer.byHand("send again", session -> changes(session).resend(keys, act));
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.carom.spi.Outgoing;
 import io.carom.spi.ScheduledRetry;
 import io.carom.spi.Timer;
 import io.carom.spi.Turn;
+import io.carom.spi.Undos;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ public final class JdbcJournal implements Journal {
     private final Policies policies = new Policies();
     private final JdbcReader reader;
     private final JdbcDesk desk;
+    private final JdbcUndos undos;
     /** The batch whose commit was not answered before the connection was lost, or null; for the engine's thread. */
     private @Nullable Batch unsettled;
 
@@ -54,6 +56,7 @@ public final class JdbcJournal implements Journal {
         this.beside = beside;
         this.reader = new JdbcReader(connections);
         this.desk = new JdbcDesk(connections, writer);
+        this.undos = new JdbcUndos(connections, writer);
     }
 
     /** Opens {@code store} for writing; see {@link #open(String, JournalOptions)}. */
@@ -145,21 +148,23 @@ public final class JdbcJournal implements Journal {
         }
     }
 
-    /** Writes a batch in the transaction of a turn, which ends. */
-    void commit(Writer.Open open, Batch batch, Turn.Position from, Turn.Position to) {
+    /** Writes a batch in the transaction of a turn, which ends. Answers where the journal stands then. */
+    Turn.Position commit(Writer.Open open, Batch batch, Turn.Position from, Turn.Position to) {
         boolean maybeThere = batch.equals(unsettled);
         unsettled = null;
         String doing = "commit " + batch.entries().size() + " entries";
         try {
-            open.with(doing, session -> {
-                if (!maybeThere || !isThere(session, batch)) {
-                    new BatchWriter(session, target.dialect(), policies).write(batch, from.last());
-                    Place.moveOn(session, to);
+            boolean there = open.with(doing, session -> {
+                if (maybeThere && isThere(session, batch)) {
+                    return true;
                 }
-                return batch;
+                new BatchWriter(session, target.dialect(), policies).write(batch, from.last());
+                Place.moveOn(session, to);
+                return false;
             });
             open.commit(doing, session -> isThere(session, batch));
             policies.committed();
+            return there ? from : to;
         } catch (JournalException e) {
             policies.undone();
             if (e.getCause() instanceof SQLException error) {
@@ -331,6 +336,11 @@ public final class JdbcJournal implements Journal {
     @Override
     public Optional<Desk> desk() {
         return Optional.of(desk);
+    }
+
+    @Override
+    public Optional<Undos> undos() {
+        return Optional.of(undos);
     }
 
     /** Waits for a commit that is under way; what waits to be written by others fails. */

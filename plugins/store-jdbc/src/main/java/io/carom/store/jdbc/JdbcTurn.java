@@ -39,8 +39,7 @@ final class JdbcTurn implements Turn {
                 position.last() + batch.entries().size(),
                 position.byHand(),
                 position.contexts() + (contexts ? 1 : 0));
-        journal.commit(open, batch, position, next);
-        position = next;
+        position = journal.commit(open, batch, position, next);
     }
 
     @Override

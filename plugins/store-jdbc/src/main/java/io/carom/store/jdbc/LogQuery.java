@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The conditions of one {@link LogFilter} as SQL. For one thread. */
 final class LogQuery {
-    private static final String SELECT = "select e.seq, e.id, e.at, coalesce(e.recipient, e.address), e.kind,"
+    static final String SELECT = "select e.seq, e.id, e.at, coalesce(e.recipient, e.address), e.kind,"
             + " e.bounce_type, e.reason, e.status, e.reply_code, e.diagnostic, e.campaign, e.list, e.feedback_type,"
             + " e.proof, e.duplicate, r.event, r.decision from event e join record r on r.seq = e.seq";
 
     private static final String RECORDED =
-            SELECT.replace(" from event e ", ", e.scope from event e ") + " where e.seq > ? order by e.seq limit ?";
+            SELECT.replace(" from event e ", ", e.scope, e.memo from event e ") + " where e.seq > ?";
 
     private final LogFilter filter;
     private final List<String> conditions = new ArrayList<>();
@@ -74,8 +75,22 @@ final class LogQuery {
     /** A page of the rows behind {@code last}, duplicates included, in the order of the journal. */
     static List<Turn.Recorded> behind(Session session, long last) throws SQLException {
         return JdbcDesk.all(
-                session.bind(RECORDED).number(last).number(JdbcReader.PAGE),
-                row -> new Turn.Recorded(row(row), row.getString(18)));
+                session.bind(RECORDED + " order by e.seq limit ?").number(last).number(JdbcReader.PAGE),
+                LogQuery::recorded);
+    }
+
+    /** The same of events at or behind {@code from}; the sum keeps the databases from an index that would sort all rows for each page. */
+    static List<Turn.Recorded> behind(Session session, long last, Instant from) throws SQLException {
+        return JdbcDesk.all(
+                session.bind(RECORDED + " and e.at + 0 >= ? order by e.seq limit ?")
+                        .number(last)
+                        .time(from)
+                        .number(JdbcReader.PAGE),
+                LogQuery::recorded);
+    }
+
+    private static Turn.Recorded recorded(ResultSet row) throws SQLException {
+        return new Turn.Recorded(row(row), row.getString(18), row.getString(19));
     }
 
     /** Whether {@link #pageOfCodes} is the quicker way to a page: a pattern would walk over every row in its order. */
@@ -137,26 +152,31 @@ final class LogQuery {
     }
 
     static LogRow row(ResultSet row) throws SQLException {
-        int reply = row.getInt(9);
+        return row(row, 0);
+    }
+
+    /** The same, behind {@code before} columns of something else. */
+    static LogRow row(ResultSet row, int before) throws SQLException {
+        int reply = row.getInt(before + 9);
         boolean noReply = row.wasNull();
         return new LogRow(
-                row.getLong(1),
-                row.getString(2),
-                Instants.of(row.getLong(3)),
-                row.getString(4),
-                row.getString(5),
-                row.getString(6),
-                row.getString(7),
-                row.getString(8),
+                row.getLong(before + 1),
+                row.getString(before + 2),
+                Instants.of(row.getLong(before + 3)),
+                row.getString(before + 4),
+                row.getString(before + 5),
+                row.getString(before + 6),
+                row.getString(before + 7),
+                row.getString(before + 8),
                 noReply ? null : (Integer) reply,
-                row.getString(10),
-                row.getString(11),
-                row.getString(12),
-                row.getString(13),
-                row.getString(14),
-                row.getInt(15) != 0,
-                row.getString(16),
-                row.getString(17));
+                row.getString(before + 10),
+                row.getString(before + 11),
+                row.getString(before + 12),
+                row.getString(before + 13),
+                row.getString(before + 14),
+                row.getInt(before + 15) != 0,
+                row.getString(before + 16),
+                row.getString(before + 17));
     }
 
     /** The filter's rows of another query about {@code e}, behind {@code last}. */

@@ -17,6 +17,7 @@ final class Oblivion {
     private static final String FIGURES = "select seq, id, at, coalesce(recipient, address), kind, bounce_type, reason,"
             + " status, reply_code, diagnostic, campaign, list, feedback_type, proof, duplicate, null, null from event";
     private static final String[] OF_PERSONS = {"address", "message_state", "timer", "retry"};
+    private static final String[] UNDER_PSEUDONYM = {"subscriber_change", "undo_row"};
 
     private final Session session;
     private final Dialect dialect;
@@ -57,7 +58,8 @@ final class Oblivion {
         for (LogRow row : old) {
             tally.discount(row, AddressKey.of("", row.recipient()));
         }
-        for (String table : new String[] {"record", "subscriber_change", "subscriber_change_rule", "event"}) {
+        for (String table :
+                new String[] {"record", "subscriber_change", "subscriber_change_rule", "subscriber_before", "event"}) {
             Bind delete = session.bind("delete from " + table + " where seq = ?");
             for (LogRow row : old) {
                 delete.number(row.seq()).row();
@@ -151,11 +153,13 @@ final class Oblivion {
                     .text(address)
                     .update();
         }
-        session.bind("update subscriber_change set address = ? where scope = ? and address = ?")
-                .key(pseudonym, Stored.ADDRESS)
-                .text(scope)
-                .text(address)
-                .update();
+        for (String table : UNDER_PSEUDONYM) {
+            session.bind("update " + table + " set address = ? where scope = ? and address = ?")
+                    .key(pseudonym, Stored.ADDRESS)
+                    .text(scope)
+                    .text(address)
+                    .update();
+        }
         return changed;
     }
 
