@@ -9,6 +9,7 @@ import io.carom.api.Reason;
 import io.carom.engine.alert.Watch;
 import io.carom.engine.decide.BlastRadius;
 import io.carom.engine.decide.Surroundings;
+import io.carom.engine.incident.Ledger;
 import io.carom.engine.json.DecisionJson;
 import io.carom.engine.json.EventJson;
 import io.carom.engine.policy.PolicySettings;
@@ -18,6 +19,7 @@ import io.carom.spi.LogFilter;
 import io.carom.spi.LogRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Rebuilds from the journal what is kept in memory only: shares over windows and how far each cause has reached. For one thread. */
@@ -49,7 +51,9 @@ final class Remembered {
                 return true;
             });
         }
-        return new Surroundings(watch, radius);
+        Ledger ledger = new Ledger(scope, journal.incidents().orElse(null), settings.alerts());
+        ledger.reopen(watch);
+        return new Surroundings(watch, radius, ledger);
     }
 
     private Optional<Instant> newest() {
@@ -83,19 +87,29 @@ final class Remembered {
                 watch.reported(event, domain, classification(row, event), null, false);
             }
             if (event.kind() == EventKind.BOUNCE) {
-                DecisionJson.changedBy(row.decisionJson())
-                        .ifPresent(rule -> radius.changed(
-                                settings.caps(), BlastRadius.causes(rule, domain, event.sendingIp()), event.at()));
+                reached(DecisionJson.reachOf(row.decisionJson()), event, domain, radius, settings);
             }
         }
     }
 
+    private static void reached(
+            DecisionJson.Reach reach, Event event, String domain, BlastRadius radius, PolicySettings settings) {
+        if (reach.changed()) {
+            List<String> causes =
+                    BlastRadius.causes(reach.rule(), reach.script(), domain, event.sendingIp(), event.server());
+            radius.changed(settings.caps(), causes, event.at());
+        } else if (reach.heldBy() != null) {
+            radius.held(reach.heldBy(), event.at());
+        }
+    }
+
     private static Classification classification(LogRow row, Event event) {
+        Reason reason = Reason.of(row.reason() == null ? "" : row.reason()).orElse(Reason.UNKNOWN);
         return new Classification(
                 event.kind(),
                 null,
-                null,
-                Reason.of(row.reason() == null ? "" : row.reason()).orElse(Reason.UNKNOWN),
+                reason.fault(),
+                reason,
                 EnhancedStatus.parse(row.status() == null ? "" : row.status()).orElse(null),
                 row.replyCode(),
                 null,

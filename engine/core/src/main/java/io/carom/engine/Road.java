@@ -115,10 +115,7 @@ public final class Road implements AutoCloseable {
      * @throws io.carom.api.JournalException when the journal refused; then nothing of the batch is recorded, and it may be taken again
      */
     public List<Receipt> take(List<? extends Input> inputs) {
-        if (stale) {
-            use(policy);
-            stale = false;
-        }
+        fresh();
         List<Input> identified = new ArrayList<>(inputs.size());
         for (Input input : inputs) {
             identified.add(input instanceof Event event ? EventId.identified(event) : input);
@@ -132,11 +129,22 @@ public final class Road implements AutoCloseable {
         return receipts;
     }
 
+    /** What others have changed meanwhile is learnt before a batch begins. */
+    private void fresh() {
+        if (stale) {
+            use(policy);
+            stale = false;
+        }
+        surroundings.ledger().refresh();
+    }
+
     /** Fires the timers due at or before {@code now} and records what they decide. */
     public List<Decision> fireTimers(Instant now) {
+        fresh();
         List<Decision> fired = new ArrayList<>();
         WorkingSet state = new WorkingSet(known(List.of()), host);
         fire(now, state, fired);
+        surroundings.ledger().advance(now);
         commit(state);
         return fired;
     }
@@ -241,6 +249,7 @@ public final class Road implements AutoCloseable {
     }
 
     private void commit(WorkingSet state) {
+        state.incidents(surroundings.ledger().drain());
         if (state.isEmpty()) {
             return;
         }

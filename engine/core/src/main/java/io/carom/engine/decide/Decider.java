@@ -6,7 +6,9 @@ import io.carom.api.Event;
 import io.carom.api.Phase;
 import io.carom.api.Proof;
 import io.carom.api.SubscriberStatus;
+import io.carom.engine.incident.HeldEnd;
 import io.carom.engine.policy.Policy;
+import io.carom.spi.Act;
 import io.carom.spi.AddressKey;
 import io.carom.spi.History;
 import io.carom.spi.MessageKey;
@@ -84,6 +86,7 @@ public final class Decider implements AutoCloseable {
      * recorded before: then nothing changes.
      */
     public Optional<Decision> decide(Event event, boolean repeated, WorkingSet state) {
+        surroundings.ledger().advance(event.at());
         if (event.kind().decided()) {
             Deliberation deliberation = new Deliberation(
                     policy,
@@ -109,8 +112,16 @@ public final class Decider implements AutoCloseable {
     public Optional<Decision> fire(Timer timer, WorkingSet state) {
         state.clearTimer(timer.address(), timer.kind());
         return timer.kind().equals(Timer.HOLD)
-                ? new HoldEnd(policy, surroundings.radius()).fire(timer, state)
+                ? new HoldEnd(policy, surroundings).fire(timer, state)
                 : Optional.empty();
+    }
+
+    /**
+     * Ends a change that is held because its cause reached too far: carries it out unless there was a sign of life, or gives it up. Empty
+     * when nothing is held any more.
+     */
+    public Optional<Decision> endHold(AddressKey address, HeldEnd how, Act act, WorkingSet state) {
+        return new HoldEnd(policy, surroundings).byHand(address, how, act, state);
     }
 
     @Override

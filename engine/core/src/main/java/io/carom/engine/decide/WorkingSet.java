@@ -3,9 +3,11 @@ package io.carom.engine.decide;
 import io.carom.api.CampaignContext;
 import io.carom.api.ServerContext;
 import io.carom.spi.AddressKey;
+import io.carom.spi.AuditRow;
 import io.carom.spi.Batch;
 import io.carom.spi.Entry;
 import io.carom.spi.History;
+import io.carom.spi.IncidentChange;
 import io.carom.spi.Known;
 import io.carom.spi.MessageKey;
 import io.carom.spi.MessageState;
@@ -43,6 +45,8 @@ public final class WorkingSet {
     private final Map<MessageKey, Optional<ScheduledRetry>> retries = new LinkedHashMap<>();
     private final List<Entry> entries = new ArrayList<>();
     private final List<Outgoing> outbox = new ArrayList<>();
+    private final List<IncidentChange> incidents = new ArrayList<>(0);
+    private final List<AuditRow> audit = new ArrayList<>(0);
 
     private final Memo memo = new Memo();
     /** Addresses that become known with this batch, by domain; the empty one stands for all. */
@@ -168,9 +172,19 @@ public final class WorkingSet {
         }
     }
 
+    /** Incidents that were opened or changed. */
+    public void incidents(List<IncidentChange> changes) {
+        incidents.addAll(changes);
+    }
+
+    /** Something was done by hand. */
+    public void audit(AuditRow row) {
+        audit.add(row);
+    }
+
     /** Whether there is anything to write. */
     public boolean isEmpty() {
-        return entries.isEmpty() && servers.isEmpty() && campaigns.isEmpty();
+        return entries.isEmpty() && servers.isEmpty() && campaigns.isEmpty() && incidents.isEmpty() && audit.isEmpty();
     }
 
     /** Everything that changed, as one commit. */
@@ -185,6 +199,17 @@ public final class WorkingSet {
         List<MessageKey> done = new ArrayList<>();
         retries.forEach((key, retry) -> retry.ifPresentOrElse(scheduled::add, () -> done.add(key)));
         return new Batch(
-                entries, histories, messages, timersSet(), cleared, scheduled, done, outbox, servers, campaigns);
+                entries,
+                histories,
+                messages,
+                timersSet(),
+                cleared,
+                scheduled,
+                done,
+                outbox,
+                servers,
+                campaigns,
+                incidents,
+                audit);
     }
 }
