@@ -91,7 +91,9 @@ final class RecentlyKnown {
         return new Known(
                 known.events(),
                 present(foundHistories),
-                present(foundMessages), present(foundServers), present(foundCampaigns));
+                present(foundMessages),
+                present(foundServers),
+                present(foundCampaigns));
     }
 
     private static <K> Set<K> without(Set<K> all, Set<K> some) {

@@ -12,6 +12,7 @@ import io.carom.engine.json.DecisionJson;
 import io.carom.engine.json.EventId;
 import io.carom.engine.json.EventJson;
 import io.carom.engine.policy.Policy;
+import io.carom.engine.policy.PolicySettings;
 import io.carom.spi.AddressKey;
 import io.carom.spi.Batch;
 import io.carom.spi.Entry;
@@ -21,6 +22,7 @@ import io.carom.spi.Known;
 import io.carom.spi.Lookup;
 import io.carom.spi.MessageKey;
 import io.carom.spi.Timer;
+import io.carom.spi.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,12 +45,16 @@ import org.slf4j.LoggerFactory;
 public final class Road implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Road.class);
     private static final int TIMERS_AT_ONCE = 500;
+    /** When the next timer is due has to be asked. */
+    private static final Instant UNKNOWN = Instant.MIN;
 
     private final Journal journal;
     private final String scope;
     private final boolean host;
     private final boolean text;
     private final RecentlyKnown memory;
+    private final Remembered remembered;
+    private Turn.Position seen;
     private Surroundings surroundings;
     private Policy policy;
     private Decider decider;
@@ -56,7 +63,7 @@ public final class Road implements AutoCloseable {
     private Witness witness = Witness.NONE;
 
     /**
-     * A road into {@code journal}, which nothing else writes to.
+     * A road into {@code journal}, to which others may write, too: each batch is a turn.
      *
      * @param scope the tenant; empty where there is one
      * @param host whether there is a host to carry out actions
@@ -69,9 +76,30 @@ public final class Road implements AutoCloseable {
         this.host = host;
         this.text = journal.keepsText();
         this.memory = new RecentlyKnown(journal, cached);
-        this.surroundings = new Remembered(journal, scope).rebuild(policy.settings());
+        this.remembered = new Remembered(journal, scope);
+        this.seen = standing();
+        this.surroundings = remembered.rebuild(policy.settings(), seen.last());
         this.decider = open(policy);
-        this.nextTimer = journal.nextTimer().orElse(null);
+        this.nextTimer = UNKNOWN;
+    }
+
+    /** Where the journal stands at this moment. */
+    private Turn.Position standing() {
+        try (Turn turn = journal.turn()) {
+            return turn.position();
+        }
+    }
+
+    /** Reads anew what is kept in memory only. It may take a while, so nobody waits for it: what comes meanwhile is learnt later. */
+    private void rebuild(PolicySettings settings) {
+        Turn.Position now = standing();
+        if (!now.equals(seen)) {
+            memory.forget();
+        }
+        nextTimer = UNKNOWN;
+        surroundings = remembered.rebuild(settings, now.last());
+        seen = now;
+        stale = false;
     }
 
     private Decider open(Policy by) {
@@ -85,7 +113,7 @@ public final class Road implements AutoCloseable {
     /** Decides under another policy from the next batch on. The old one is not closed. */
     public void use(Policy next) {
         if (stale || !next.settings().alerts().equals(policy.settings().alerts())) {
-            surroundings = new Remembered(journal, scope).rebuild(next.settings());
+            rebuild(next.settings());
         }
         Decider opened = open(next);
         decider.close();
@@ -115,38 +143,73 @@ public final class Road implements AutoCloseable {
      * @throws io.carom.api.JournalException when the journal refused; then nothing of the batch is recorded, and it may be taken again
      */
     public List<Receipt> take(List<? extends Input> inputs) {
-        fresh();
         List<Input> identified = new ArrayList<>(inputs.size());
         for (Input input : inputs) {
             identified.add(input instanceof Event event ? EventId.identified(event) : input);
         }
-        WorkingSet state = new WorkingSet(known(identified), host);
-        List<Receipt> receipts = new ArrayList<>(inputs.size());
-        for (Input input : identified) {
-            receipts.add(one(input, state));
-        }
-        commit(state);
-        return receipts;
-    }
-
-    /** What others have changed meanwhile is learnt before a batch begins. */
-    private void fresh() {
-        if (stale) {
-            use(policy);
-            stale = false;
-        }
-        surroundings.ledger().refresh();
+        return inTurn(turn -> {
+            WorkingSet state = new WorkingSet(known(identified), host);
+            List<Receipt> receipts = new ArrayList<>(inputs.size());
+            for (Input input : identified) {
+                receipts.add(one(input, state));
+            }
+            commit(turn, state);
+            return receipts;
+        });
     }
 
     /** Fires the timers due at or before {@code now} and records what they decide. */
     public List<Decision> fireTimers(Instant now) {
-        fresh();
-        List<Decision> fired = new ArrayList<>();
-        WorkingSet state = new WorkingSet(known(List.of()), host);
-        fire(now, state, fired);
-        surroundings.ledger().advance(now);
-        commit(state);
-        return fired;
+        return inTurn(turn -> {
+            List<Decision> fired = new ArrayList<>();
+            WorkingSet state = new WorkingSet(known(List.of()), host);
+            fire(now, state, fired);
+            surroundings.ledger().advance(now);
+            commit(turn, state);
+            return fired;
+        });
+    }
+
+    /** Does {@code work} while nobody else decides, knowing what others have done until now. */
+    private <T> T inTurn(Function<Turn, T> work) {
+        if (stale) {
+            use(policy);
+        }
+        Turn taken = journal.turn();
+        try (taken) {
+            learn(taken);
+            return work.apply(taken);
+        } catch (RuntimeException e) {
+            // What is in memory may have changed already; and a lost connection may hide a commit that went through
+            forget();
+            throw e;
+        }
+    }
+
+    /** What others have recorded or changed since this road's last turn. */
+    private void learn(Turn turn) {
+        Turn.Position now = turn.position();
+        if (now.equals(seen)) {
+            return;
+        }
+        if (now.byHand() != seen.byHand()) {
+            memory.forget();
+        } else if (now.contexts() != seen.contexts()) {
+            memory.forgetContexts();
+        }
+        if (now.last() != seen.last()) {
+            turn.missed(seen, recorded -> {
+                AddressKey address = AddressKey.of(scope, recorded.row().recipient());
+                memory.forget(
+                        address,
+                        Remembered.event(recorded.row()).map(Event::message).orElse(null));
+                remembered.again(recorded, surroundings, policy.settings());
+                return true;
+            });
+        }
+        surroundings.ledger().refresh();
+        nextTimer = UNKNOWN;
+        seen = now;
     }
 
     private Receipt one(Input input, WorkingSet state) {
@@ -169,7 +232,9 @@ public final class Road implements AutoCloseable {
                     text ? EventJson.write(event) : "",
                     decision.orElse(null),
                     decision.map(this::written).orElse(null),
-                    scope));
+                    scope,
+                    null,
+                    state.memo().take()));
         }
         return new Receipt(decision, timers, !repeated);
     }
@@ -189,7 +254,14 @@ public final class Road implements AutoCloseable {
                 Optional<Decision> decision = decider.fire(timer, state);
                 decision.ifPresent(made -> {
                     fired.add(made);
-                    state.record(new Entry(null, null, made, written(made), scope));
+                    state.record(new Entry(
+                            null,
+                            null,
+                            made,
+                            written(made),
+                            scope,
+                            null,
+                            state.memo().take()));
                 });
             }
         }
@@ -203,7 +275,7 @@ public final class Road implements AutoCloseable {
                 due.add(timer);
             }
         }
-        if (Instant.MIN.equals(nextTimer)) {
+        if (UNKNOWN.equals(nextTimer)) {
             nextTimer = journal.nextTimer().orElse(null);
         }
         if (nextTimer != null && !nextTimer.isAfter(until)) {
@@ -248,31 +320,26 @@ public final class Road implements AutoCloseable {
                 .histories();
     }
 
-    private void commit(WorkingSet state) {
+    private void commit(Turn turn, WorkingSet state) {
         state.incidents(surroundings.ledger().drain());
         if (state.isEmpty()) {
             return;
         }
         Batch batch = state.toBatch();
         long begun = System.nanoTime();
-        try {
-            journal.commit(batch);
-            witness.committed(batch.entries().size(), Duration.ofNanos(System.nanoTime() - begun));
-        } catch (RuntimeException e) {
-            // A lost connection may hide a commit that went through: only the journal knows
-            forget();
-            throw e;
-        }
+        turn.commit(batch);
+        witness.committed(batch.entries().size(), Duration.ofNanos(System.nanoTime() - begun));
+        seen = turn.position();
         memory.committed(batch);
         if (!batch.timers().isEmpty() || !batch.cleared().isEmpty()) {
-            nextTimer = journal.nextTimer().orElse(null);
+            nextTimer = UNKNOWN;
         }
     }
 
     /** Forgets what is cached, so that the journal is asked again. */
     public void forget() {
         memory.forget();
-        nextTimer = Instant.MIN;
+        nextTimer = UNKNOWN;
         stale = true;
     }
 

@@ -1,16 +1,14 @@
 package io.carom.engine.decide;
 
 import io.carom.api.CampaignContext;
-import io.carom.engine.policy.PolicySettings.Caps;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one event or timer did to what is kept in memory only, written down with it: so that the same is done again after a restart, and
  * by another instance, without deciding again. A line each: {@code w} for what counts in the shares (with the size of its campaign and
- * {@code f} for a first send), {@code c} for a change with its causes, {@code o} for a cause that was found beyond its cap. For one
- * thread.
+ * {@code f} for a first send), {@code c} for a change with its causes, {@code h} for one that was held and the cause that reached too far.
+ * For one thread.
  */
 public final class Memo {
     private final StringBuilder lines = new StringBuilder();
@@ -24,7 +22,7 @@ public final class Memo {
         void changed(List<String> causes);
 
         /** A change was held because of this cause. */
-        void beyond(String cause);
+        void held(String cause);
     }
 
     void watched(@Nullable CampaignContext campaign) {
@@ -45,8 +43,8 @@ public final class Memo {
         }
     }
 
-    void beyond(String cause) {
-        begin('o');
+    void held(String cause) {
+        begin('h');
         escape(cause);
     }
 
@@ -90,9 +88,10 @@ public final class Memo {
             switch (line.charAt(0)) {
                 case 'w' -> watched(rest, again);
                 case 'c' ->
-                    again.changed(
-                            List.of(rest.split("\t", -1)).stream().map(Memo::plain).toList());
-                case 'o' -> again.beyond(plain(rest));
+                    again.changed(List.of(rest.split("\t", -1)).stream()
+                            .map(Memo::plain)
+                            .toList());
+                case 'h' -> again.held(plain(rest));
                 default -> {}
             }
         }
@@ -119,30 +118,5 @@ public final class Memo {
             }
         }
         return plain.toString();
-    }
-
-    /** Does it again on {@code surroundings}, apart from what only the event itself tells. */
-    public abstract static class OnSurroundings implements Again {
-        private final Surroundings surroundings;
-        private final Caps caps;
-        private final Instant at;
-
-        /** At the instant of the event or timer, under the caps of the policy that decides. */
-        protected OnSurroundings(
-                Surroundings surroundings, Caps caps, Instant at) {
-            this.surroundings = surroundings;
-            this.caps = caps;
-            this.at = at;
-        }
-
-        @Override
-        public void changed(List<String> causes) {
-            surroundings.radius().changed(caps, causes, at);
-        }
-
-        @Override
-        public void beyond(String cause) {
-            surroundings.radius().opens(cause, at, caps);
-        }
     }
 }

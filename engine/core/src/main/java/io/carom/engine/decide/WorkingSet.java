@@ -3,6 +3,7 @@ package io.carom.engine.decide;
 import io.carom.api.CampaignContext;
 import io.carom.api.ServerContext;
 import io.carom.spi.AddressKey;
+import io.carom.spi.Aside;
 import io.carom.spi.AuditRow;
 import io.carom.spi.Batch;
 import io.carom.spi.Entry;
@@ -198,6 +199,8 @@ public final class WorkingSet {
         List<ScheduledRetry> scheduled = new ArrayList<>();
         List<MessageKey> done = new ArrayList<>();
         retries.forEach((key, retry) -> retry.ifPresentOrElse(scheduled::add, () -> done.add(key)));
+        List<Aside> asides = new ArrayList<>(incidents);
+        asides.addAll(audit);
         return new Batch(
                 entries,
                 histories,
@@ -209,7 +212,6 @@ public final class WorkingSet {
                 outbox,
                 servers,
                 campaigns,
-                incidents,
-                audit);
+                asides);
     }
 }

@@ -12,7 +12,6 @@ import io.carom.spi.History;
 import io.carom.spi.LogRow;
 import io.carom.spi.MessageKey;
 import io.carom.spi.MessageState;
-import io.carom.spi.Outgoing;
 import io.carom.spi.ScheduledRetry;
 import io.carom.spi.Timer;
 import java.sql.SQLException;
@@ -36,11 +35,6 @@ final class BatchWriter {
             "insert into subscriber_change (seq, at, scope, address, from_status, to_status)"
                     + " values (?, ?, ?, ?, ?, ?)";
     private static final String CHANGE_RULE = "insert into subscriber_change_rule (rule, seq) values (?, ?)";
-    private static final String OUTBOX =
-            "insert into outbox (pos, action_key, scope, address, action, at, event, message,"
-                    + " list, subscriber, campaign, status, bounce_type, reason)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
     private final Session session;
     private final Dialect dialect;
     private final Policies policies;
@@ -60,19 +54,11 @@ final class BatchWriter {
         writeMessages(batch.messages(), newest(batch.entries()));
         writeTimers(batch.timers(), batch.cleared());
         writeRetries(batch.retries(), batch.retriesDone());
-        writeOutbox(batch.outbox());
+        Outbox.append(session, batch.outbox());
         writeServers(batch.servers());
         writeCampaigns(batch.campaigns());
         tally.write(session);
         new AsideWriter(session, dialect).write(batch.asides());
-    }
-
-    /** Takes {@code count} numbers and returns the one before the first. */
-    private long next(String name, int count) throws SQLException {
-        session.bind("update sequence set last = last + ? where name = '" + name + "'")
-                .number(count)
-                .update();
-        return session.number("select last from sequence where name = '" + name + "'", 0) - count;
     }
 
     private void writeEntries(List<Entry> entries, long before) throws SQLException {
@@ -298,29 +284,6 @@ final class BatchWriter {
             address(unset, message.address()).key(message.message(), Stored.ID).row();
         }
         unset.run();
-    }
-
-    private void writeOutbox(List<Outgoing> outbox) throws SQLException {
-        if (outbox.isEmpty()) {
-            return;
-        }
-        long pos = next("outbox", outbox.size());
-        Bind bind = session.bind(OUTBOX);
-        for (Outgoing action : outbox) {
-            address(bind.number(++pos).key(action.key(), Stored.ID), action.address())
-                    .text(ActionJson.write(action.action()))
-                    .time(action.at())
-                    .key(action.event(), Stored.ID)
-                    .key(action.message(), Stored.ID)
-                    .key(action.list(), Stored.NAME)
-                    .key(action.subscriber(), Stored.NAME)
-                    .key(action.campaign(), Stored.NAME)
-                    .text(action.status())
-                    .text(action.bounceType())
-                    .text(action.reason())
-                    .row();
-        }
-        bind.run();
     }
 
     private void writeServers(Map<String, ServerContext> servers) throws SQLException {

@@ -145,14 +145,12 @@ final class JdbcDesk implements Desk {
 
     @Override
     public long changeStatus(List<AddressKey> addresses, SubscriberStatus to, Act act) {
-        return writer.byHand(
-                "change subscribers", session -> changes(session).status(addresses, to, act));
+        return writer.byHand("change subscribers", session -> changes(session).status(addresses, to, act));
     }
 
     @Override
     public long changeStatus(SubscriberStatus from, SubscriberStatus to, Act act) {
-        return writer.byHand(
-                "change subscribers", session -> changes(session).status(from, to, act));
+        return writer.byHand("change subscribers", session -> changes(session).status(from, to, act));
     }
 
     @Override
@@ -160,10 +158,10 @@ final class JdbcDesk implements Desk {
         return read(
                 "read retries",
                 session -> all(
-                        session.bind(Retries.SELECT + " order by due, scope, address, message limit ? offset ?")
+                        session.bind(JdbcRetries.SELECT + " order by due, scope, address, message limit ? offset ?")
                                 .number(limit)
                                 .number(offset),
-                        Retries::read));
+                        JdbcRetries::read));
     }
 
     @Override
@@ -173,8 +171,7 @@ final class JdbcDesk implements Desk {
 
     @Override
     public long runRetries(List<MessageKey> messages, Act act) {
-        return writer.byHand(
-                "make retries due", session -> changes(session).runRetries(messages, act));
+        return writer.byHand("make retries due", session -> changes(session).runRetries(messages, act));
     }
 
     @Override

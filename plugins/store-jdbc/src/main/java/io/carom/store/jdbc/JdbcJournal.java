@@ -10,6 +10,7 @@ import io.carom.spi.JournalReader;
 import io.carom.spi.Known;
 import io.carom.spi.Lookup;
 import io.carom.spi.Outgoing;
+import io.carom.spi.Retries;
 import io.carom.spi.ScheduledRetry;
 import io.carom.spi.Timer;
 import io.carom.spi.Turn;
@@ -45,6 +46,7 @@ public final class JdbcJournal implements Journal {
     private final Policies policies = new Policies();
     private final JdbcReader reader;
     private final JdbcDesk desk;
+    private final JdbcRetries retries;
     private final JdbcUndos undos;
     /** The batch whose commit was not answered before the connection was lost, or null; for the engine's thread. */
     private @Nullable Batch unsettled;
@@ -56,6 +58,7 @@ public final class JdbcJournal implements Journal {
         this.beside = beside;
         this.reader = new JdbcReader(connections);
         this.desk = new JdbcDesk(connections, writer);
+        this.retries = new JdbcRetries(connections, writer);
         this.undos = new JdbcUndos(connections, writer);
     }
 
@@ -88,8 +91,7 @@ public final class JdbcJournal implements Journal {
             turnstile.leave();
         }
         Writer writer = new Writer(connections, turnstile);
-        return new JdbcJournal(
-                connections, writer, file == null ? new Writer(connections, Turnstile.none()) : writer);
+        return new JdbcJournal(connections, writer, file == null ? new Writer(connections, Turnstile.none()) : writer);
     }
 
     private static void prepare(Target target, Path file, JournalOptions options) {
@@ -137,8 +139,7 @@ public final class JdbcJournal implements Journal {
     @Override
     public Turn turn() {
         Writer.Open open = writer.begin("take the turn");
-        return new JdbcTurn(
-                this, open, open.with("take the turn", session -> Place.take(session, target.dialect())));
+        return new JdbcTurn(this, open, open.with("take the turn", session -> Place.take(session, target.dialect())));
     }
 
     @Override
@@ -305,12 +306,12 @@ public final class JdbcJournal implements Journal {
 
     @Override
     public List<ScheduledRetry> retriesDue(Instant until, int limit) {
-        return writer.read("read retries", session -> {
-            Bind bind = session.bind(Retries.SELECT + " where due <= ? order by due, scope, address, message limit ?")
-                    .time(until)
-                    .number(limit);
-            return JdbcDesk.all(bind, Retries::read);
-        });
+        return writer.read("read retries", session -> JdbcRetries.due(session, until, limit));
+    }
+
+    @Override
+    public Optional<Retries> retries() {
+        return Optional.of(retries);
     }
 
     @Override

@@ -36,9 +36,7 @@ final class JdbcTurn implements Turn {
         ended = true;
         boolean contexts = !batch.servers().isEmpty() || !batch.campaigns().isEmpty();
         Position next = new Position(
-                position.last() + batch.entries().size(),
-                position.byHand(),
-                position.contexts() + (contexts ? 1 : 0));
+                position.last() + batch.entries().size(), position.byHand(), position.contexts() + (contexts ? 1 : 0));
         position = journal.commit(open, batch, position, next);
     }
 

@@ -90,8 +90,8 @@ final class Tally {
 
     /** An address that was not known is from now on, or ({@code -1}) is no more. */
     void known(AddressKey address, long count) {
-        ScopeDomain key = new ScopeDomain(
-                Stored.key(address.scope(), Stored.SCOPE), Stored.key(address.domain(), Stored.ID));
+        ScopeDomain key =
+                new ScopeDomain(Stored.key(address.scope(), Stored.SCOPE), Stored.key(address.domain(), Stored.ID));
         known.merge(key, count, Long::sum);
     }
 

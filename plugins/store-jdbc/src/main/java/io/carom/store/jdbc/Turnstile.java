@@ -67,7 +67,10 @@ class Turnstile implements AutoCloseable {
                     waiting.release();
                 }
             } catch (IOException e) {
-                LOG.warn("{} cannot be locked ({}): processes that write to this store may wait longer", file, e.toString());
+                LOG.warn(
+                        "{} cannot be locked ({}): processes that write to this store may wait longer",
+                        file,
+                        e.toString());
                 useless = true;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

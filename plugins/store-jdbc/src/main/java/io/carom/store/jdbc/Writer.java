@@ -110,7 +110,8 @@ final class Writer implements AutoCloseable {
         <T> T with(String doing, Work<T> work) {
             try {
                 if (on != session) {
-                    throw new JournalException(target.shown() + ": cannot " + doing + ": the connection was lost", true, null);
+                    throw new JournalException(
+                            target.shown() + ": cannot " + doing + ": the connection was lost", true, null);
                 }
                 return work.on(on);
             } catch (SQLException e) {
