@@ -36,7 +36,7 @@ public interface Turn extends AutoCloseable {
      *
      * @param last the last row of the log
      * @param byHand acts that changed something by hand: what is remembered of any address may be out of date behind one
-     * @param contexts commits that configured servers or campaigns
+     * @param contexts commits that configured servers or campaigns, or changed an incident
      */
     record Position(long last, long byHand, long contexts) {
         /** Before everything. */

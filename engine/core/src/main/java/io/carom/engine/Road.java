@@ -321,7 +321,7 @@ public final class Road implements AutoCloseable {
     }
 
     private void commit(Turn turn, WorkingSet state) {
-        state.incidents(surroundings.ledger().drain());
+        surroundings.ledger().drain().forEach(state::aside);
         if (state.isEmpty()) {
             return;
         }

@@ -19,6 +19,7 @@ import io.carom.standalone.verb.ServeVerb;
 import io.carom.standalone.verb.SimulateVerb;
 import io.carom.standalone.verb.SubscribersVerb;
 import io.carom.standalone.verb.Verb;
+import io.carom.standalone.verb.VerpVerb;
 import io.carom.standalone.verb.WebhookVerb;
 import java.util.Arrays;
 import java.util.Locale;
@@ -39,6 +40,7 @@ enum Verbs {
     POLICY("a new policy, and what is wrong with one"),
     SIMULATE("history under another policy: what would have been decided otherwise"),
     GENERATE("a made-up event history to try with"),
+    VERP("signed return paths, made and checked"),
     SERVE("pages over what is recorded, on this machine's own address; --demo with sample mails");
 
     private final String summary;
@@ -84,6 +86,7 @@ enum Verbs {
             case WEBHOOK -> new WebhookVerb();
             case SIMULATE -> new SimulateVerb();
             case GENERATE -> new GenerateVerb();
+            case VERP -> new VerpVerb();
             case SERVE -> new ServeVerb();
         };
     }

@@ -4,11 +4,9 @@ import io.carom.api.CampaignContext;
 import io.carom.api.ServerContext;
 import io.carom.spi.AddressKey;
 import io.carom.spi.Aside;
-import io.carom.spi.AuditRow;
 import io.carom.spi.Batch;
 import io.carom.spi.Entry;
 import io.carom.spi.History;
-import io.carom.spi.IncidentChange;
 import io.carom.spi.Known;
 import io.carom.spi.MessageKey;
 import io.carom.spi.MessageState;
@@ -46,8 +44,7 @@ public final class WorkingSet {
     private final Map<MessageKey, Optional<ScheduledRetry>> retries = new LinkedHashMap<>();
     private final List<Entry> entries = new ArrayList<>();
     private final List<Outgoing> outbox = new ArrayList<>();
-    private final List<IncidentChange> incidents = new ArrayList<>(0);
-    private final List<AuditRow> audit = new ArrayList<>(0);
+    private final List<Aside> asides = new ArrayList<>(0);
 
     private final Memo memo = new Memo();
     /** Addresses that become known with this batch, by domain; the empty one stands for all. */
@@ -173,19 +170,14 @@ public final class WorkingSet {
         }
     }
 
-    /** Incidents that were opened or changed. */
-    public void incidents(List<IncidentChange> changes) {
-        incidents.addAll(changes);
-    }
-
-    /** Something was done by hand. */
-    public void audit(AuditRow row) {
-        audit.add(row);
+    /** Something that is written besides: an incident that changed, a row of the audit. */
+    public void aside(Aside aside) {
+        asides.add(aside);
     }
 
     /** Whether there is anything to write. */
     public boolean isEmpty() {
-        return entries.isEmpty() && servers.isEmpty() && campaigns.isEmpty() && incidents.isEmpty() && audit.isEmpty();
+        return entries.isEmpty() && servers.isEmpty() && campaigns.isEmpty() && asides.isEmpty();
     }
 
     /** Everything that changed, as one commit. */
@@ -199,8 +191,6 @@ public final class WorkingSet {
         List<ScheduledRetry> scheduled = new ArrayList<>();
         List<MessageKey> done = new ArrayList<>();
         retries.forEach((key, retry) -> retry.ifPresentOrElse(scheduled::add, () -> done.add(key)));
-        List<Aside> asides = new ArrayList<>(incidents);
-        asides.addAll(audit);
         return new Batch(
                 entries,
                 histories,

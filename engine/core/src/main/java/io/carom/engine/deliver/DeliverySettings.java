@@ -98,7 +98,7 @@ public record DeliverySettings(
 
     private static Duration doubled(Duration first, Duration longest, int times) {
         int shift = Math.min(Math.max(times, 1) - 1, 40);
-        double nanos = Math.min((double) first.toNanos() * (1L << shift), longest.toNanos());
+        double nanos = Math.min((double) first.toNanos() * (double) (1L << shift), (double) longest.toNanos());
         return Duration.ofNanos((long) nanos);
     }
 

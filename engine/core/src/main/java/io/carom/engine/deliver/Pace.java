@@ -29,7 +29,7 @@ final class Pace {
     /** Things a second. */
     int rate(Instant now) {
         long steps = Math.max(0, Duration.between(begun, now).dividedBy(settings.growsEvery()));
-        double grown = settings.slowStart() * Math.pow(2, Math.min(steps, 40));
+        double grown = settings.slowStart() * Math.pow(2, (double) Math.min(steps, 40));
         return (int) Math.min(grown, settings.perSecond());
     }
 

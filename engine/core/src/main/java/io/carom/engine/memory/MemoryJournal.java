@@ -5,9 +5,11 @@ import io.carom.api.Event;
 import io.carom.api.JournalException;
 import io.carom.api.ServerContext;
 import io.carom.spi.AddressKey;
+import io.carom.spi.AuditRow;
 import io.carom.spi.Batch;
 import io.carom.spi.Entry;
 import io.carom.spi.History;
+import io.carom.spi.Incidents;
 import io.carom.spi.Journal;
 import io.carom.spi.JournalReader;
 import io.carom.spi.Known;
@@ -58,6 +60,8 @@ public final class MemoryJournal implements Journal {
     private final MemoryRetries retries;
     private final Map<String, Waiting> outbox = new LinkedHashMap<>();
     private final MemoryLog log;
+    private final MemoryIncidents incidents;
+    private final List<AuditRow> audit = new ArrayList<>();
 
     private record TimerKey(AddressKey address, String kind) {}
 
@@ -92,6 +96,7 @@ public final class MemoryJournal implements Journal {
         this.log = new MemoryLog(lock, histories);
         this.retries = new MemoryRetries(
                 lock, action -> outbox.put(action.key(), new Waiting(action, null, null, Tries.NONE)));
+        this.incidents = new MemoryIncidents(lock, histories, audit::add);
     }
 
     /** An empty journal whose reader finds no rows and no figures; decisions are the same. */
@@ -140,6 +145,8 @@ public final class MemoryJournal implements Journal {
                     log.add(entry);
                 }
             }
+            incidents.write(batch.incidents());
+            audit.addAll(batch.audit());
             batch.histories().forEach(this::remember);
             messages.putAll(batch.messages());
             servers.putAll(batch.servers());
@@ -336,6 +343,18 @@ public final class MemoryJournal implements Journal {
     @Override
     public JournalReader reader() {
         return log;
+    }
+
+    @Override
+    public Optional<Incidents> incidents() {
+        return Optional.of(incidents);
+    }
+
+    /** What was done by hand, in order. */
+    public List<AuditRow> audit() {
+        synchronized (lock) {
+            return List.copyOf(audit);
+        }
     }
 
     /** Does nothing: what is in memory stays readable. */

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Reads mails, mail servers' logs, webhook bodies and event files, and hands over what they tell. What cannot be read is reported and
@@ -137,11 +136,12 @@ public final class Feed {
                 if (reports.isEmpty()) {
                     sink.nothingReported(file);
                 }
-                for (Report report : reports) {
-                    Optional<Event> event = report.toEvent(options.vouched() ? Proof.OPERATOR : Proof.NONE, received);
-                    if (event.isEmpty()) {
-                        sink.nothingReported(file);
-                    } else if (!sink.take(event.get(), file)) {
+                List<Event> events = options.mails().events(reports, List.of(), received);
+                for (int i = events.size(); i < reports.size(); i++) {
+                    sink.nothingReported(file);
+                }
+                for (Event event : events) {
+                    if (!sink.take(event, file)) {
                         return false;
                     }
                 }

@@ -29,7 +29,6 @@ final class JdbcDesk implements Desk {
             "select t.campaign, t.first_at, t.last_at, coalesce(c.sent, t.sent), t.delivered,"
                     + " t.soft, t.hard, t.complaints, t.opened, t.clicked, t.unsubscribed, coalesce(c.first_send, 0)"
                     + " from campaign_tally t left join campaign c on c.id = t.campaign";
-    private static final int SAMPLES = 3;
 
     private final Connections connections;
     private final Writer writer;
@@ -86,41 +85,13 @@ final class JdbcDesk implements Desk {
         long first = Instants.day(Instants.nanos(from));
         long last = Instants.day(Instants.nanos(to));
         return read("read domains", session -> {
-            List<DomainFigures> ranked = all(
-                    session.bind("select domain, sum(hard), sum(soft) from domain_day where day between ? and ?"
-                                    + " group by domain having sum(hard) + sum(soft) >= ?"
-                                    + " order by 2 desc, 3 desc, 1 limit ?")
-                            .number(first)
-                            .number(last)
-                            .number(minimum)
-                            .number(limit),
-                    row -> new DomainFigures(row.getString(1), row.getLong(2), row.getLong(3), 0, List.of()));
-            List<DomainFigures> told = new ArrayList<>();
-            for (DomainFigures figures : ranked) {
-                told.add(withReasons(session, figures, first, last));
-            }
-            return told;
+            session.connection().setAutoCommit(false);
+            List<DomainFigures> found =
+                    new Mining(session, connections.target().dialect()).domains(first, last, minimum, limit);
+            session.connection().rollback();
+            session.connection().setAutoCommit(true);
+            return found;
         });
-    }
-
-    private static DomainFigures withReasons(Session session, DomainFigures figures, long first, long last)
-            throws SQLException {
-        List<Integer> codes = all(
-                session.bind("select count(distinct code) from domain_code"
-                                + " where domain = ? and day between ? and ? and code <> ''")
-                        .text(figures.domain())
-                        .number(first)
-                        .number(last),
-                row -> row.getInt(1));
-        List<String> samples = all(
-                session.bind("select sample from domain_code where domain = ? and day between ? and ?"
-                                + " and sample is not null order by sample_at desc, code limit ?")
-                        .text(figures.domain())
-                        .number(first)
-                        .number(last)
-                        .number(SAMPLES),
-                row -> row.getString(1));
-        return new DomainFigures(figures.domain(), figures.hard(), figures.soft(), codes.get(0), samples);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.carom.spi.AddressKey;
 import io.carom.spi.Batch;
 import io.carom.spi.Desk;
 import io.carom.spi.Entry;
+import io.carom.spi.Incidents;
 import io.carom.spi.Journal;
 import io.carom.spi.JournalReader;
 import io.carom.spi.Known;
@@ -44,10 +45,12 @@ public final class JdbcJournal implements Journal {
     private final Writer beside;
 
     private final Policies policies = new Policies();
+    private final RecordText texts = new RecordText();
     private final JdbcReader reader;
     private final JdbcDesk desk;
     private final JdbcRetries retries;
     private final JdbcUndos undos;
+    private final JdbcIncidents incidents;
     /** The batch whose commit was not answered before the connection was lost, or null; for the engine's thread. */
     private @Nullable Batch unsettled;
 
@@ -60,6 +63,7 @@ public final class JdbcJournal implements Journal {
         this.desk = new JdbcDesk(connections, writer);
         this.retries = new JdbcRetries(connections, writer);
         this.undos = new JdbcUndos(connections, writer);
+        this.incidents = new JdbcIncidents(connections, writer);
     }
 
     /** Opens {@code store} for writing; see {@link #open(String, JournalOptions)}. */
@@ -159,7 +163,7 @@ public final class JdbcJournal implements Journal {
                 if (maybeThere && isThere(session, batch)) {
                     return true;
                 }
-                new BatchWriter(session, target.dialect(), policies).write(batch, from.last());
+                new BatchWriter(session, target.dialect(), policies, texts).write(batch, from.last());
                 Place.moveOn(session, to);
                 return false;
             });
@@ -316,17 +320,8 @@ public final class JdbcJournal implements Journal {
 
     @Override
     public long addresses(String scope, @Nullable String domain) {
-        return writer.read("count addresses", session -> {
-            Bind count = domain == null
-                    ? session.bind("select coalesce(sum(addresses), 0) from known_domain where scope = ?")
-                            .key(scope, Stored.SCOPE)
-                    : session.bind("select addresses from known_domain where scope = ? and domain = ?")
-                            .key(scope, Stored.SCOPE)
-                            .key(domain, Stored.ID);
-            try (ResultSet rows = count.query()) {
-                return rows.next() ? rows.getLong(1) : 0;
-            }
-        });
+        return writer.read(
+                "count addresses", session -> new Mining(session, target.dialect()).addresses(scope, domain));
     }
 
     @Override
@@ -344,11 +339,17 @@ public final class JdbcJournal implements Journal {
         return Optional.of(undos);
     }
 
+    @Override
+    public Optional<Incidents> incidents() {
+        return Optional.of(incidents);
+    }
+
     /** Waits for a commit that is under way; what waits to be written by others fails. */
     @Override
     public void close() {
         writer.close();
         beside.close();
+        texts.close();
         connections.close();
     }
 }

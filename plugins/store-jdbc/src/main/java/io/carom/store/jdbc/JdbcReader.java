@@ -26,6 +26,8 @@ final class JdbcReader implements JournalReader {
     static final int PAGE = 500;
     /** No more codes are asked for one by one. */
     private static final int CODES = 50;
+    /** So many domains are told of in the totals. */
+    private static final int DOMAINS = 20;
 
     private final Connections connections;
     private final Target target;
@@ -96,9 +98,10 @@ final class JdbcReader implements JournalReader {
         }
         try (Connection connection = connections.reader();
                 PreparedStatement statement = query.on(connection);
-                ResultSet rows = statement.executeQuery()) {
+                ResultSet rows = statement.executeQuery();
+                RecordText texts = new RecordText()) {
             while (rows.next()) {
-                page.add(LogQuery.row(rows));
+                page.add(LogQuery.row(rows, texts));
             }
             return page;
         } catch (SQLException e) {
@@ -192,7 +195,7 @@ final class JdbcReader implements JournalReader {
     @Override
     public Totals totals() {
         Map<String, Map<String, Long>> words = new LinkedHashMap<>();
-        Map<String, Long> domains = new LinkedHashMap<>();
+        Map<String, Long> domains;
         try (Connection connection = connections.reader()) {
             connection.setAutoCommit(false);
             try (PreparedStatement tally =
@@ -204,13 +207,7 @@ final class JdbcReader implements JournalReader {
                             .put(rows.getString(2), rows.getLong(3));
                 }
             }
-            try (PreparedStatement top = connection.prepareStatement("select domain, bounces from domain_tally"
-                            + " where bounces > 0 order by bounces desc, domain limit 20");
-                    ResultSet rows = top.executeQuery()) {
-                while (rows.next()) {
-                    domains.put(rows.getString(1), rows.getLong(2));
-                }
-            }
+            domains = new Mining(new Session(connection), target.dialect()).top(DOMAINS);
             connection.rollback();
             connection.setAutoCommit(true);
         } catch (SQLException e) {

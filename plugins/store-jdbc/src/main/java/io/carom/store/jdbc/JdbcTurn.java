@@ -34,7 +34,9 @@ final class JdbcTurn implements Turn {
             throw new JournalException("the turn has ended; take another one", false, null);
         }
         ended = true;
-        boolean contexts = !batch.servers().isEmpty() || !batch.campaigns().isEmpty();
+        boolean contexts = !batch.servers().isEmpty()
+                || !batch.campaigns().isEmpty()
+                || !batch.asides().isEmpty();
         Position next = new Position(
                 position.last() + batch.entries().size(), position.byHand(), position.contexts() + (contexts ? 1 : 0));
         position = journal.commit(open, batch, position, next);

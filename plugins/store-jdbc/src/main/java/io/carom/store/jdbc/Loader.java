@@ -107,7 +107,7 @@ final class Loader {
         byScope(
                 addresses,
                 "select address, status, since, soft_run, last_soft, gone_run, gone_since, last_success, last_engaged,"
-                        + " last_activity, bounced_by, probation, hold_event, hold_from, hold_until, hold_decision from address",
+                        + " last_activity, bounced_by, probation, hold_event, hold_from, hold_until, hold_decision, hold_incident from address",
                 (key, row) -> histories.put(key, history(row)));
         return histories;
     }
@@ -153,7 +153,8 @@ final class Loader {
                 bouncedBy == null ? null : Promotion.valueOf(bouncedBy.toUpperCase(Locale.ROOT)),
                 holdEvent == null || holdFrom == null || holdUntil == null
                         ? null
-                        : new History.Hold(holdEvent, holdFrom, holdUntil, String.valueOf(row.getString(16))),
+                        : new History.Hold(
+                                holdEvent, holdFrom, holdUntil, String.valueOf(row.getString(16)), row.getLong(17)),
                 row.getInt(12));
     }
 
