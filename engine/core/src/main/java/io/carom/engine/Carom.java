@@ -10,6 +10,7 @@ import io.carom.engine.decide.Amendment;
 import io.carom.engine.deliver.Deliveries;
 import io.carom.engine.deliver.DeliverySettings;
 import io.carom.engine.deliver.Dispatcher;
+import io.carom.engine.deliver.DueRetries;
 import io.carom.engine.memory.MemoryJournal;
 import io.carom.engine.policy.Policy;
 import io.carom.engine.policy.PolicyFolder;
@@ -50,6 +51,7 @@ public final class Carom implements Amending, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Carom.class);
     private static final Duration IDLE = Duration.ofMillis(200);
     private static final int TRIES = 5;
+    private static final long PAUSE = 1_000;
 
     private final Road road;
     private final Journal journal;
@@ -59,6 +61,8 @@ public final class Carom implements Amending, AutoCloseable {
     private final BlockingQueue<Waiting> queue;
     private final @Nullable Deliveries deliveries;
     private final @Nullable LookUps lookUps;
+    private final @Nullable DueRetries retries;
+    private long retriesLooked = System.nanoTime();
     private final @Nullable PolicyWatch watch;
     private final Witness witness;
     private final Thread worker;
@@ -81,6 +85,11 @@ public final class Carom implements Amending, AutoCloseable {
         this.queue = new ArrayBlockingQueue<>(builder.batch * 4);
         this.deliveries =
                 builder.host == null ? null : Deliveries.begin(builder.host, journal, clock, builder.delivery);
+        this.retries = builder.host == null
+                ? null
+                : journal.retries()
+                        .map(scheduled -> new DueRetries(scheduled, DueRetries.LATEST))
+                        .orElse(null);
         this.watch = builder.watched == null
                 ? null
                 : new PolicyWatch(builder.watched, PolicyFolder.withInstalledEngines(), this::use);
@@ -168,14 +177,16 @@ public final class Carom implements Amending, AutoCloseable {
                     queue.drainTo(taken, batch - 1);
                     decide(taken);
                 } else if (liveTimers && !closing) {
-                    List<Decision> fired = road.fireTimers(clock.instant());
-                    if (!fired.isEmpty()) {
-                        witness.fired(fired);
-                        LOG.info("{} held changes came due", fired.size());
-                    }
+                    fireTimers();
+                }
+                if (liveTimers && !closing) {
+                    sendAgain();
                 }
             } catch (InterruptedException e) {
                 LOG.debug("woken up", e);
+            } catch (JournalException e) {
+                LOG.warn("what comes due waits: {}", e.getMessage());
+                sleep(PAUSE);
             } catch (RuntimeException e) {
                 LOG.error("the road stumbled and goes on: {}", e.toString(), e);
             } finally {
@@ -237,6 +248,26 @@ public final class Carom implements Amending, AutoCloseable {
         while (errand != null) {
             errand.run();
             errand = errands.poll();
+        }
+    }
+
+    private void fireTimers() {
+        List<Decision> fired = road.fireTimers(clock.instant());
+        if (!fired.isEmpty()) {
+            witness.fired(fired);
+            LOG.info("{} held changes came due", fired.size());
+        }
+    }
+
+    /** Also while there is much to decide, but not with every batch. */
+    private void sendAgain() {
+        long now = System.nanoTime();
+        if (retries == null || deliveries == null || now - retriesLooked < IDLE.toNanos()) {
+            return;
+        }
+        retriesLooked = now;
+        if (retries.step(clock.instant()).done() > 0) {
+            deliveries.wake();
         }
     }
 

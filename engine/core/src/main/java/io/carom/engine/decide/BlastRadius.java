@@ -30,10 +30,7 @@ public final class BlastRadius {
     /** Domains beyond their cap, with the last change that was held. */
     private final Map<String, Long> tripped = new HashMap<>();
 
-    private final Map<String, Counted> counted = new LinkedHashMap<>();
     private final ToLongFunction<@Nullable String> known;
-
-    private record Counted(long minute, long addresses) {}
 
     private record Change(long at, String domain) {}
 
@@ -88,41 +85,30 @@ public final class BlastRadius {
         return causes;
     }
 
-    /** The first cause that may change no further address at {@code at}, or empty. */
-    Optional<String> exceeded(Caps caps, List<String> asked, Instant at) {
+    /** The first cause that may change no further address at {@code at}, or empty; {@code state} knows of addresses that are not in the journal yet. */
+    Optional<String> exceeded(Caps caps, List<String> asked, Instant at, WorkingSet state) {
         for (String cause : asked) {
             Cap cap = caps.of(cause);
             if (cap.off()) {
                 continue;
             }
             long wanted = within(caps, cause, at) + 1;
-            if (wanted > cap.addresses() && wanted > cap.share() * knownTo(cause, at)) {
+            if (wanted > cap.addresses() && wanted > cap.share() * knownTo(cause, state)) {
                 return Optional.of(cause);
             }
         }
         return Optional.empty();
     }
 
-    /** How many addresses a cause may change at {@code at}. */
-    long capOf(Caps caps, String cause, Instant at) {
+    /** How many addresses a cause may change. */
+    long capOf(Caps caps, String cause, WorkingSet state) {
         Cap cap = caps.of(cause);
-        return Math.max(cap.addresses(), (long) (cap.share() * knownTo(cause, at)));
+        return Math.max(cap.addresses(), (long) (cap.share() * knownTo(cause, state)));
     }
 
-    /** Counting is slow and the answer changes slowly: once for each cause and minute is enough. */
-    private long knownTo(String cause, Instant at) {
-        String asked = cause.startsWith(DOMAIN) ? cause : "";
-        long minute = Math.floorDiv(at.getEpochSecond(), 60);
-        Counted before = counted.get(asked);
-        if (before != null && before.minute() == minute) {
-            return before.addresses();
-        }
-        long addresses = known.applyAsLong(asked.isEmpty() ? null : asked.substring(DOMAIN.length()));
-        counted.put(asked, new Counted(minute, addresses));
-        if (counted.size() > MOST_CAUSES) {
-            counted.remove(counted.keySet().iterator().next());
-        }
-        return addresses;
+    private long knownTo(String cause, WorkingSet state) {
+        String domain = cause.startsWith(DOMAIN) ? cause.substring(DOMAIN.length()) : null;
+        return known.applyAsLong(domain) + state.fresh(domain);
     }
 
     private long within(Caps caps, String cause, Instant at) {

@@ -171,6 +171,7 @@ public final class Decider implements AutoCloseable {
     /** Whoever is mailed is known from then on: shares of the known addresses count from them. */
     private History sent(History before, Event event, AddressKey address, WorkingSet state) {
         surroundings.watch().sent(event, address.domain());
+        state.memo().watched(null);
         if (event.message() != null) {
             MessageKey message = new MessageKey(address, event.message());
             if (!state.knows(message)) {

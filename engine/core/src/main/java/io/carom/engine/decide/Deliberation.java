@@ -281,6 +281,7 @@ final class Deliberation {
         CampaignContext campaign = event.campaign() == null
                 ? null
                 : state.campaign(event.campaign()).orElse(null);
+        state.memo().watched(campaign);
         List<Watch.Alarm> alarms = surroundings
                 .watch()
                 .reported(
