@@ -12,19 +12,31 @@ import org.jspecify.annotations.Nullable;
  * @param decision what was decided, or null for an event that gives no decision
  * @param decisionJson the decision as JSON, byte for byte; null with {@code decision}
  * @param scope the scope of the address it is about: {@link AddressKey#scope()}
+ * @param before what the address was before, where the decision changes the subscriber; null otherwise
  */
 public record Entry(
         @Nullable Event event,
         @Nullable String eventJson,
         @Nullable Decision decision,
         @Nullable String decisionJson,
-        String scope) {
+        String scope,
+        @Nullable Before before) {
+    /** An entry that changes no subscriber, or whose change is not to be undone exactly. */
+    public Entry(
+            @Nullable Event event,
+            @Nullable String eventJson,
+            @Nullable Decision decision,
+            @Nullable String decisionJson,
+            String scope) {
+        this(event, eventJson, decision, decisionJson, scope, null);
+    }
+
     /** An entry of a store with one tenant. */
     public Entry(
             @Nullable Event event,
             @Nullable String eventJson,
             @Nullable Decision decision,
             @Nullable String decisionJson) {
-        this(event, eventJson, decision, decisionJson, "");
+        this(event, eventJson, decision, decisionJson, "", null);
     }
 }

@@ -1,6 +1,7 @@
 package io.carom.spi;
 
 import io.carom.api.JournalException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,11 +38,44 @@ public interface Journal extends AutoCloseable {
     /** Actions that wait for the host, oldest first, at most {@code limit}; none that is to be tried again only after {@code now}. */
     List<Outgoing> outbox(Instant now, int limit);
 
+    /**
+     * Takes ready actions for one of several instances, oldest first, in order per address: an address of which anybody holds an action
+     * (this instance, too) is not handed out again until those are delivered, failed or given back, or until their lease has ended. An
+     * action ends being held by {@link #delivered} and {@link #failed}; one that fails for now gives the later ones of its address back,
+     * so drop these. A journal that one process alone can see may leave out what another instance would need.
+     *
+     * @param instance who takes them: unique among the processes that share the journal
+     * @param now the time that leases and next tries are measured by
+     * @param lease how long they are held unless {@link #renew renewed}: a dead instance's are handed out again after it
+     * @param limit at most so many
+     */
+    default List<Outgoing> claim(String instance, Instant now, Duration lease, int limit) {
+        return outbox(now, limit);
+    }
+
+    /** Holds everything that {@code instance} holds for another {@code lease} from {@code now}. Answers how many actions that are. */
+    default int renew(String instance, Instant now, Duration lease) {
+        return 0;
+    }
+
+    /** Gives back everything that {@code instance} holds: at its clean end, and at its start where it has the name of one that died. */
+    default void release(String instance) {}
+
     /** The host has done these. */
     void delivered(List<String> keys);
 
     /** The host could not do this one: {@code next} is when to try again, or null to give up on it (a dead letter). */
     void failed(String key, String why, @Nullable Instant next);
+
+    /** The same, and keeps {@code at} as the time of the failure. */
+    default void failed(String key, String why, Instant at, @Nullable Instant next) {
+        failed(key, why, next);
+    }
+
+    /** What became of an action so far; {@link Tries#NONE} where it never failed or that is not kept. */
+    default Tries tries(String key) {
+        return Tries.NONE;
+    }
 
     /** Retries due at or before {@code until}, by due time, at most {@code limit}. */
     List<ScheduledRetry> retriesDue(Instant until, int limit);
@@ -54,6 +88,16 @@ public interface Journal extends AutoCloseable {
 
     /** What operators read and do beyond the log; empty for a journal without. */
     default Optional<Desk> desk() {
+        return Optional.empty();
+    }
+
+    /** The incidents; empty for a journal that keeps none. */
+    default Optional<Incidents> incidents() {
+        return Optional.empty();
+    }
+
+    /** Runs of undo; empty for a journal that keeps none. */
+    default Optional<Undos> undos() {
         return Optional.empty();
     }
 

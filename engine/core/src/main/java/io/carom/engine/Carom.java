@@ -4,6 +4,9 @@ import io.carom.api.CaromException;
 import io.carom.api.Decision;
 import io.carom.api.Input;
 import io.carom.api.JournalException;
+import io.carom.engine.deliver.Deliveries;
+import io.carom.engine.deliver.DeliverySettings;
+import io.carom.engine.deliver.Dispatcher;
 import io.carom.engine.memory.MemoryJournal;
 import io.carom.engine.policy.Policy;
 import io.carom.engine.policy.PolicyFolder;
@@ -14,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +51,7 @@ public final class Carom implements AutoCloseable {
     private final BlockingQueue<Waiting> queue;
     private final @Nullable Deliveries deliveries;
     private final @Nullable PolicyWatch watch;
+    private final Witness witness;
     private final Thread worker;
     private volatile boolean closing;
     private final AtomicReference<@Nullable Policy> next = new AtomicReference<>();
@@ -59,8 +64,11 @@ public final class Carom implements AutoCloseable {
         this.liveTimers = builder.liveTimers;
         this.batch = builder.batch;
         this.road = new Road(policy, journal, builder.scope, builder.host != null, builder.cached);
+        this.witness = new CarefulWitness(builder.witness);
+        road.witness(witness);
         this.queue = new ArrayBlockingQueue<>(builder.batch * 4);
-        this.deliveries = builder.host == null ? null : new Deliveries(builder.host, journal, clock);
+        this.deliveries =
+                builder.host == null ? null : Deliveries.begin(builder.host, journal, clock, builder.delivery);
         this.watch = builder.watched == null
                 ? null
                 : new PolicyWatch(builder.watched, PolicyFolder.withInstalledEngines(), this::use);
@@ -116,6 +124,21 @@ public final class Carom implements AutoCloseable {
         }
     }
 
+    /** How many inputs wait to be decided. */
+    public int waiting() {
+        return queue.size();
+    }
+
+    /** What keeps the newest change of a watched policy from running; empty when it runs. */
+    public List<String> policyProblems() {
+        return watch == null ? List.of() : watch.problems();
+    }
+
+    /** Whether the thread that decides is alive. */
+    public boolean alive() {
+        return worker.isAlive();
+    }
+
     /** The policy that decides now. */
     public Policy policy() {
         return road.policy();
@@ -134,6 +157,7 @@ public final class Carom implements AutoCloseable {
                 } else if (liveTimers && !closing) {
                     List<Decision> fired = road.fireTimers(clock.instant());
                     if (!fired.isEmpty()) {
+                        witness.fired(fired);
                         LOG.info("{} held changes came due", fired.size());
                     }
                 }
@@ -165,6 +189,7 @@ public final class Carom implements AutoCloseable {
             for (int i = 0; i < receipts.size(); i++) {
                 taken.get(i).receipt().complete(receipts.get(i));
             }
+            witness.decided(inputs, receipts);
             if (deliveries != null) {
                 deliveries.wake();
             }
@@ -173,6 +198,7 @@ public final class Carom implements AutoCloseable {
                 // One of them is poison: each on its own, so that only that one fails
                 taken.forEach(single -> decide(List.of(single)));
             } else {
+                witness.failed(taken.size(), e);
                 taken.forEach(waiting -> waiting.receipt().completeExceptionally(e));
             }
         }
@@ -228,6 +254,11 @@ public final class Carom implements AutoCloseable {
         }
     }
 
+    /** How deliveries to the host go; empty without a host. */
+    public Optional<Dispatcher.Figures> deliveries() {
+        return Optional.ofNullable(deliveries).map(Deliveries::figures);
+    }
+
     /** The journal that it writes to. */
     public Journal journal() {
         return journal;
@@ -239,11 +270,13 @@ public final class Carom implements AutoCloseable {
         private @Nullable Path watched;
         private @Nullable Journal journal;
         private @Nullable Host host;
+        private DeliverySettings delivery = DeliverySettings.DEFAULT;
         private Clock clock = Clock.systemUTC();
         private String scope = "";
         private boolean liveTimers = true;
         private int batch = 256;
         private int cached = 200_000;
+        private Witness witness = Witness.NONE;
 
         private Builder() {}
 
@@ -279,6 +312,12 @@ public final class Carom implements AutoCloseable {
             return this;
         }
 
+        /** How actions reach the host; {@link DeliverySettings#DEFAULT} unless said otherwise. */
+        public Builder delivery(DeliverySettings value) {
+            delivery = value;
+            return this;
+        }
+
         /** The time for timers and deliveries; the system's without one. */
         public Builder clock(Clock value) {
             clock = value;
@@ -300,6 +339,12 @@ public final class Carom implements AutoCloseable {
         /** How many events one commit holds at most: 1 to 10,000; 256 unless said otherwise. */
         public Builder batch(int value) {
             batch = Math.max(1, Math.min(10_000, value));
+            return this;
+        }
+
+        /** Who sees what is done, to count it; nobody without one. */
+        public Builder witness(Witness value) {
+            witness = value;
             return this;
         }
 

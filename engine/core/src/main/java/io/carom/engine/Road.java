@@ -21,6 +21,7 @@ import io.carom.spi.Known;
 import io.carom.spi.Lookup;
 import io.carom.spi.MessageKey;
 import io.carom.spi.Timer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,6 +53,7 @@ public final class Road implements AutoCloseable {
     private Decider decider;
     private @Nullable Instant nextTimer;
     private boolean stale;
+    private Witness witness = Witness.NONE;
 
     /**
      * A road into {@code journal}, which nothing else writes to.
@@ -94,6 +96,11 @@ public final class Road implements AutoCloseable {
     /** Lets somebody see each fact before each phase, until the policy changes. */
     public void observe(Decider.Observer observer) {
         decider.observe(observer);
+    }
+
+    /** Lets somebody count what is committed. */
+    void witness(Witness by) {
+        witness = by;
     }
 
     /** The policy that decides. */
@@ -238,8 +245,10 @@ public final class Road implements AutoCloseable {
             return;
         }
         Batch batch = state.toBatch();
+        long begun = System.nanoTime();
         try {
             journal.commit(batch);
+            witness.committed(batch.entries().size(), Duration.ofNanos(System.nanoTime() - begun));
         } catch (RuntimeException e) {
             // A lost connection may hide a commit that went through: only the journal knows
             forget();

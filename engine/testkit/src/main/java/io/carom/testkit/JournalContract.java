@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
  * What every {@link io.carom.spi.Journal} must do. Extend it, say how an empty journal is opened, and, for one that survives its
  * process, how it is opened again.
  */
-public abstract class JournalContract extends LogContract {
+public abstract class JournalContract extends ClaimContract {
     @Test
     void an_empty_journal_knows_nothing() {
         Known known = journal()

@@ -4,8 +4,12 @@ import io.carom.standalone.cli.Nearest;
 import io.carom.standalone.cli.Options;
 import io.carom.standalone.cli.Shell;
 import io.carom.standalone.cli.Wrong;
+import io.carom.standalone.verb.CampaignsVerb;
 import io.carom.standalone.verb.ClassifyVerb;
 import io.carom.standalone.verb.DecideVerb;
+import io.carom.standalone.verb.DomainsVerb;
+import io.carom.standalone.verb.EraseVerb;
+import io.carom.standalone.verb.FeedbackVerb;
 import io.carom.standalone.verb.GenerateVerb;
 import io.carom.standalone.verb.LogVerb;
 import io.carom.standalone.verb.ParseVerb;
@@ -13,6 +17,7 @@ import io.carom.standalone.verb.PolicyVerb;
 import io.carom.standalone.verb.ProcessVerb;
 import io.carom.standalone.verb.ServeVerb;
 import io.carom.standalone.verb.SimulateVerb;
+import io.carom.standalone.verb.SubscribersVerb;
 import io.carom.standalone.verb.Verb;
 import io.carom.standalone.verb.WebhookVerb;
 import java.util.Arrays;
@@ -26,6 +31,11 @@ enum Verbs {
     DECIDE("events -> decisions, with state in memory"),
     PROCESS("mails, logs, webhook bodies, event files -> decisions, recorded"),
     LOG("what is recorded, filtered"),
+    CAMPAIGNS("what became of each campaign, with a verdict"),
+    FEEDBACK("the complaints that feedback loops reported"),
+    DOMAINS("the receivers that refused most, and what they said"),
+    SUBSCRIBERS("addresses by status, and their change in bulk"),
+    ERASE("makes a person unknown to the store"),
     POLICY("a new policy, and what is wrong with one"),
     SIMULATE("history under another policy: what would have been decided otherwise"),
     GENERATE("a made-up event history to try with"),
@@ -64,6 +74,11 @@ enum Verbs {
             case CLASSIFY -> new ClassifyVerb();
             case DECIDE -> new DecideVerb();
             case PROCESS -> new ProcessVerb();
+            case CAMPAIGNS -> new CampaignsVerb();
+            case FEEDBACK -> new FeedbackVerb();
+            case DOMAINS -> new DomainsVerb();
+            case SUBSCRIBERS -> new SubscribersVerb();
+            case ERASE -> new EraseVerb();
             case LOG -> new LogVerb();
             case POLICY -> new PolicyVerb();
             case WEBHOOK -> new WebhookVerb();

@@ -18,6 +18,8 @@ import io.carom.spi.MessageState;
 import io.carom.spi.Outgoing;
 import io.carom.spi.ScheduledRetry;
 import io.carom.spi.Timer;
+import io.carom.spi.Tries;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,8 +66,26 @@ public final class MemoryJournal implements Journal {
 
     private record TimerKey(AddressKey address, String kind) {}
 
-    /** An action with the instant before which it is not tried again, or null. */
-    private record Waiting(Outgoing action, @Nullable Instant next) {}
+    /** An action with the instant before which it is not tried again, or null, and who holds it until when, or null. */
+    private record Waiting(
+            Outgoing action,
+            @Nullable Instant next,
+            @Nullable Claim claim,
+            Tries tries) {
+        boolean later(Instant now) {
+            return next != null && next.isAfter(now);
+        }
+
+        Waiting by(@Nullable Claim who) {
+            return new Waiting(action, next, who, tries);
+        }
+
+        boolean held(Instant now) {
+            return claim != null && claim.until.isAfter(now);
+        }
+    }
+
+    private record Claim(String instance, Instant until) {}
 
     /** An empty journal that keeps every row. */
     public MemoryJournal() {
@@ -132,7 +152,7 @@ public final class MemoryJournal implements Journal {
             batch.retries().forEach(this::schedule);
             batch.retriesDone().forEach(this::unschedule);
             for (Outgoing action : batch.outbox()) {
-                outbox.put(action.key(), new Waiting(action, null));
+                outbox.put(action.key(), new Waiting(action, null, null, Tries.NONE));
             }
         }
     }
@@ -185,20 +205,68 @@ public final class MemoryJournal implements Journal {
     @Override
     public List<Outgoing> outbox(Instant now, int limit) {
         synchronized (lock) {
-            List<Outgoing> ready = new ArrayList<>();
-            Set<AddressKey> blocked = new HashSet<>();
+            return ready(now, limit, new HashSet<>());
+        }
+    }
+
+    @Override
+    public List<Outgoing> claim(String instance, Instant now, Duration lease, int limit) {
+        synchronized (lock) {
+            Set<AddressKey> held = new HashSet<>();
             for (Waiting waiting : outbox.values()) {
-                if (ready.size() >= limit) {
-                    break;
-                }
-                Outgoing action = waiting.action;
-                if (waiting.next != null && waiting.next.isAfter(now)) {
-                    blocked.add(action.address());
-                } else if (!blocked.contains(action.address())) {
-                    ready.add(action);
+                if (waiting.held(now)) {
+                    held.add(waiting.action.address());
                 }
             }
+            List<Outgoing> ready = ready(now, limit, held);
+            Claim claim = new Claim(instance, now.plus(lease));
+            for (Outgoing action : ready) {
+                outbox.computeIfPresent(action.key(), (key, waiting) -> waiting.by(claim));
+            }
             return ready;
+        }
+    }
+
+    private List<Outgoing> ready(Instant now, int limit, Set<AddressKey> blocked) {
+        List<Outgoing> ready = new ArrayList<>();
+        for (Waiting waiting : outbox.values()) {
+            if (ready.size() >= limit) {
+                break;
+            }
+            Outgoing action = waiting.action;
+            if (waiting.later(now)) {
+                blocked.add(action.address());
+            } else if (!blocked.contains(action.address())) {
+                ready.add(action);
+            }
+        }
+        return ready;
+    }
+
+    @Override
+    public int renew(String instance, Instant now, Duration lease) {
+        synchronized (lock) {
+            int held = 0;
+            for (Map.Entry<String, Waiting> entry : outbox.entrySet()) {
+                Claim claim = entry.getValue().claim;
+                if (claim != null && claim.instance.equals(instance)) {
+                    entry.setValue(entry.getValue().by(new Claim(instance, now.plus(lease))));
+                    held++;
+                }
+            }
+            return held;
+        }
+    }
+
+    @Override
+    public void release(String instance) {
+        synchronized (lock) {
+            for (Map.Entry<String, Waiting> entry : outbox.entrySet()) {
+                Claim claim = entry.getValue().claim;
+                if (claim != null && claim.instance.equals(instance)) {
+                    entry.setValue(entry.getValue().by(null));
+                }
+            }
         }
     }
 
@@ -211,12 +279,34 @@ public final class MemoryJournal implements Journal {
 
     @Override
     public void failed(String key, String why, @Nullable Instant next) {
+        fail(key, null, next);
+    }
+
+    @Override
+    public void failed(String key, String why, Instant at, @Nullable Instant next) {
+        fail(key, at, next);
+    }
+
+    private void fail(String key, @Nullable Instant at, @Nullable Instant next) {
         synchronized (lock) {
-            if (next == null) {
+            Waiting tried = outbox.get(key);
+            if (next == null || tried == null) {
                 outbox.remove(key);
-            } else {
-                outbox.computeIfPresent(key, (same, waiting) -> new Waiting(waiting.action, next));
+                return;
             }
+            Instant first = tried.tries.first() == null ? at : tried.tries.first();
+            outbox.put(key, new Waiting(tried.action, next, null, new Tries(tried.tries.failures() + 1, first)));
+            AddressKey address = tried.action.address();
+            outbox.replaceAll((other, waiting) ->
+                    waiting.claim != null && waiting.action.address().equals(address) ? waiting.by(null) : waiting);
+        }
+    }
+
+    @Override
+    public Tries tries(String key) {
+        synchronized (lock) {
+            Waiting waiting = outbox.get(key);
+            return waiting == null ? Tries.NONE : waiting.tries;
         }
     }
 

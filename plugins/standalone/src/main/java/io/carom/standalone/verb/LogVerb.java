@@ -10,7 +10,6 @@ import io.carom.standalone.cli.Column;
 import io.carom.standalone.cli.Format;
 import io.carom.standalone.cli.JsonLine;
 import io.carom.standalone.cli.Listing;
-import io.carom.standalone.cli.Nearest;
 import io.carom.standalone.cli.Notices;
 import io.carom.standalone.cli.Options;
 import io.carom.standalone.cli.Shell;
@@ -97,15 +96,19 @@ public final class LogVerb implements Verb {
                         "--from",
                         "TIME",
                         "from this instant on: 2026-01-05 or 2026-01-05T10:00:00Z",
-                        value -> from = time(value))
-                .value("--to", "TIME", "before this instant", value -> to = time(value))
+                        value -> from = Typed.time(value))
+                .value("--to", "TIME", "before this instant", value -> to = Typed.time(value))
                 .flag("--duplicates", "failures that were counted before, too", () -> duplicates = true)
                 .value(
                         "--limit",
                         "N",
                         "at most so many rows; " + TABLE_ROWS + " in a table, no limit in the other formats; 0 for all",
-                        value -> limit = number("--limit", value))
-                .value("--offset", "N", "pass so many rows over first", value -> offset = number("--offset", value))
+                        value -> limit = Typed.number("--limit", value))
+                .value(
+                        "--offset",
+                        "N",
+                        "pass so many rows over first",
+                        value -> offset = Typed.number("--offset", value))
                 .choice("--format", Format.class, "how rows are printed", value -> format = value)
                 .rest("", "", 0, 0)
                 .example("carom log --code 5.7% --from 2026-01-05")
@@ -238,7 +241,7 @@ public final class LogVerb implements Verb {
     private static EventKind kind(String word) {
         return EventKind.of(word)
                 .orElseThrow(() -> new Wrong("--kind `" + word + "` is none of the known kinds"
-                        + near(
+                        + Typed.near(
                                 word,
                                 Arrays.stream(EventKind.values())
                                         .map(EventKind::word)
@@ -254,26 +257,8 @@ public final class LogVerb implements Verb {
         return Reason.of(word)
                 .map(Reason::word)
                 .orElseThrow(() -> new Wrong("--reason `" + word + "` is none of the known reasons"
-                        + near(
+                        + Typed.near(
                                 word,
                                 Arrays.stream(Reason.values()).map(Reason::word).toList())));
-    }
-
-    private static String near(String word, List<String> words) {
-        return Nearest.to(word, words)
-                .map(near -> "; did you mean `" + near + "`?")
-                .orElse(": " + String.join(", ", words));
-    }
-
-    private static Instant time(String text) {
-        return Times.typed(text)
-                .orElseThrow(() -> new Wrong("`" + text + "` is no time; write 2026-01-05 or 2026-01-05T10:00:00Z"));
-    }
-
-    private static long number(String option, String text) {
-        if (!text.matches("[0-9]{1,15}")) {
-            throw new Wrong(option + " `" + text + "` is no whole number");
-        }
-        return Long.parseLong(text);
     }
 }

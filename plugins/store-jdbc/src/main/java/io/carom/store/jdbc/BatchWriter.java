@@ -79,6 +79,7 @@ final class BatchWriter {
         writeServers(batch.servers());
         writeCampaigns(batch.campaigns());
         tally.write(session);
+        new AsideWriter(session, dialect).write(batch.asides());
         long newest = seq + batch.entries().size();
         if (newest - folded >= DomainFold.MOST) {
             new DomainFold(session, dialect).upTo(folded, newest);
@@ -102,6 +103,7 @@ final class BatchWriter {
         Bind records = session.bind(RECORD);
         Bind changes = session.bind(CHANGE);
         Bind rules = session.bind(CHANGE_RULE);
+        Bind befores = session.bind(BeforeTable.INSERT);
         long seq = before;
         for (Entry entry : entries) {
             seq++;
@@ -110,12 +112,16 @@ final class BatchWriter {
             writeEvent(events, row, entry, address, fresh.remove(address));
             writeRecord(records, row, entry);
             writeChange(changes, rules, seq, entry.decision(), address);
+            if (entry.before() != null) {
+                BeforeTable.row(befores, seq, entry.before());
+            }
             tally.count(row);
         }
         events.run();
         records.run();
         changes.run();
         rules.run();
+        befores.run();
     }
 
     private void writeRecord(Bind records, LogRow row, Entry entry) throws SQLException {

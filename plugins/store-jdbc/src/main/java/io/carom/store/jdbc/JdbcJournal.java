@@ -12,12 +12,14 @@ import io.carom.spi.Lookup;
 import io.carom.spi.Outgoing;
 import io.carom.spi.ScheduledRetry;
 import io.carom.spi.Timer;
+import io.carom.spi.Undos;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,6 +42,7 @@ public final class JdbcJournal implements Journal {
     private final RecordText texts = new RecordText();
     private final JdbcReader reader;
     private final JdbcDesk desk;
+    private final JdbcUndos undos;
     /** The batch whose commit was not answered before the connection was lost, or null; for the engine's thread. */
     private @Nullable Batch unsettled;
 
@@ -50,6 +53,7 @@ public final class JdbcJournal implements Journal {
         this.lock = lock;
         this.reader = new JdbcReader(connections);
         this.desk = new JdbcDesk(connections, writer);
+        this.undos = new JdbcUndos(connections, writer);
     }
 
     /** Opens {@code store} for writing; see {@link #open(String, JournalOptions)}. */
@@ -232,6 +236,25 @@ public final class JdbcJournal implements Journal {
     }
 
     @Override
+    public List<Outgoing> claim(String instance, Instant now, Duration lease, int limit) {
+        // Most of the time there is nothing, and asking costs no transaction
+        boolean any = writer.read("read the outbox", session -> Outbox.any(session, now));
+        return any
+                ? writer.transaction("claim actions", session -> Outbox.claim(session, instance, now, lease, limit))
+                : List.of();
+    }
+
+    @Override
+    public int renew(String instance, Instant now, Duration lease) {
+        return writer.transaction("renew claims", session -> Outbox.renew(session, instance, now, lease));
+    }
+
+    @Override
+    public void release(String instance) {
+        writer.transaction("give claims back", session -> Outbox.release(session, instance));
+    }
+
+    @Override
     public void delivered(List<String> keys) {
         if (!keys.isEmpty()) {
             writer.transaction("note deliveries", session -> Outbox.delivered(session, keys));
@@ -267,6 +290,11 @@ public final class JdbcJournal implements Journal {
     @Override
     public Optional<Desk> desk() {
         return Optional.of(desk);
+    }
+
+    @Override
+    public Optional<Undos> undos() {
+        return Optional.of(undos);
     }
 
     /** Waits for a commit that is under way; what waits to be written by others fails. */

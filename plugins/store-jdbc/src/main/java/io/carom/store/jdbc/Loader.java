@@ -12,11 +12,13 @@ import io.carom.spi.Lookup;
 import io.carom.spi.MessageKey;
 import io.carom.spi.MessageState;
 import io.carom.spi.Subscriber;
+import io.carom.spi.Undos;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -77,6 +79,27 @@ final class Loader {
         Map<AddressKey, String> statuses = new HashMap<>();
         byScope(addresses, "select address, status from address", (key, row) -> statuses.put(key, row.getString(2)));
         return statuses;
+    }
+
+    /** All decisions that changed these addresses, in the order of recording. */
+    Map<AddressKey, List<Undos.Link>> lineage(Collection<AddressKey> addresses) throws SQLException {
+        Map<AddressKey, List<Undos.Link>> lines = new HashMap<>();
+        byScope(
+                addresses,
+                "select address, c.seq, c.at, c.to_status, b.undoes from subscriber_change c"
+                        + " left join subscriber_before b on b.seq = c.seq",
+                (key, row) -> {
+                    long undoes = row.getLong(5);
+                    boolean none = row.wasNull();
+                    lines.computeIfAbsent(key, first -> new ArrayList<>())
+                            .add(new Undos.Link(
+                                    row.getLong(2),
+                                    Instants.of(row.getLong(3)),
+                                    SubscriberStatus.of(row.getString(4)).orElse(SubscriberStatus.SUBSCRIBED),
+                                    none ? null : (Long) undoes));
+                });
+        lines.values().forEach(line -> line.sort(Comparator.comparingLong(Undos.Link::seq)));
+        return lines;
     }
 
     private Map<AddressKey, History> histories(Set<AddressKey> addresses) throws SQLException {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The conditions of one {@link LogFilter} as SQL. For one thread. */
 final class LogQuery {
-    private static final String SELECT = "select e.seq, e.id, e.at, coalesce(e.recipient, e.address), e.kind,"
+    static final String SELECT = "select e.seq, e.id, e.at, coalesce(e.recipient, e.address), e.kind,"
             + " e.bounce_type, e.reason, e.status, e.reply_code, e.diagnostic, e.campaign, e.list, e.feedback_type,"
             + " e.proof, e.duplicate, r.event, r.decision, r.body, e.message, p.digest, e.server, e.sending_ip"
             + " from event e join record r on r.seq = e.seq left join policy p on p.id = e.policy";
@@ -127,47 +127,48 @@ final class LogQuery {
         return prepare(connection, "select count(*) from event e" + where(conditions), values);
     }
 
-    /** Reads a row with its record. */
-    static LogRow row(ResultSet row, RecordText texts) throws SQLException {
-        byte[] body = row.getBytes(18);
+    /** Reads a row with its record, behind {@code before} columns of something else. */
+    static LogRow row(ResultSet row, int before, RecordText texts) throws SQLException {
+        byte[] body = row.getBytes(before + 18);
         if (body == null) {
-            return figures(row, row.getString(16), row.getString(17));
+            return figures(row, before, row.getString(before + 16), row.getString(before + 17));
         }
         RecordText.Columns columns = new RecordText.Columns(Arrays.asList(
-                row.getString(10),
-                row.getString(19),
-                row.getString(4),
-                row.getString(2),
-                Instants.of(row.getLong(3)).toString(),
-                row.getString(20),
-                row.getString(11),
-                row.getString(12),
-                row.getString(21),
-                row.getString(22)));
+                row.getString(before + 10),
+                row.getString(before + 19),
+                row.getString(before + 4),
+                row.getString(before + 2),
+                Instants.of(row.getLong(before + 3)).toString(),
+                row.getString(before + 20),
+                row.getString(before + 11),
+                row.getString(before + 12),
+                row.getString(before + 21),
+                row.getString(before + 22)));
         RecordText.Texts record = texts.unpack(columns, body);
-        return figures(row, record.event(), record.decision());
+        return figures(row, before, record.event(), record.decision());
     }
 
-    /** Reads the first 15 columns of a row. */
-    static LogRow figures(ResultSet row, @Nullable String event, @Nullable String decision) throws SQLException {
-        int reply = row.getInt(9);
+    /** Reads the first 15 columns of a row, behind {@code before} columns of something else. */
+    static LogRow figures(ResultSet row, int before, @Nullable String event, @Nullable String decision)
+            throws SQLException {
+        int reply = row.getInt(before + 9);
         boolean noReply = row.wasNull();
         return new LogRow(
-                row.getLong(1),
-                row.getString(2),
-                Instants.of(row.getLong(3)),
-                row.getString(4),
-                row.getString(5),
-                row.getString(6),
-                row.getString(7),
-                row.getString(8),
+                row.getLong(before + 1),
+                row.getString(before + 2),
+                Instants.of(row.getLong(before + 3)),
+                row.getString(before + 4),
+                row.getString(before + 5),
+                row.getString(before + 6),
+                row.getString(before + 7),
+                row.getString(before + 8),
                 noReply ? null : (Integer) reply,
-                row.getString(10),
-                row.getString(11),
-                row.getString(12),
-                row.getString(13),
-                row.getString(14),
-                row.getInt(15) != 0,
+                row.getString(before + 10),
+                row.getString(before + 11),
+                row.getString(before + 12),
+                row.getString(before + 13),
+                row.getString(before + 14),
+                row.getInt(before + 15) != 0,
                 event,
                 decision);
     }

@@ -18,6 +18,7 @@ final class Oblivion {
             + " status, reply_code, diagnostic, campaign, list, feedback_type, proof, duplicate from event";
     private static final String ERASED = "{\"erased\":true}";
     private static final String[] OF_PERSONS = {"address", "message_state", "timer", "retry"};
+    private static final String[] UNDER_PSEUDONYM = {"subscriber_change", "undo_row"};
 
     private final Session session;
     private final Dialect dialect;
@@ -50,12 +51,13 @@ final class Oblivion {
                 session.bind(FIGURES + " where at < ? order by at limit ?")
                         .time(before)
                         .number(most),
-                row -> LogQuery.figures(row, null, null));
+                row -> LogQuery.figures(row, 0, null, null));
         Tally tally = new Tally(dialect);
         for (LogRow row : old) {
             tally.discount(row, AddressKey.of("", row.recipient()));
         }
-        for (String table : new String[] {"record", "subscriber_change", "subscriber_change_rule", "event"}) {
+        for (String table :
+                new String[] {"record", "subscriber_change", "subscriber_change_rule", "subscriber_before", "event"}) {
             Bind delete = session.bind("delete from " + table + " where seq = ?");
             for (LogRow row : old) {
                 delete.number(row.seq()).row();
@@ -147,11 +149,13 @@ final class Oblivion {
                     .text(address)
                     .update();
         }
-        session.bind("update subscriber_change set address = ? where scope = ? and address = ?")
-                .key(pseudonym, Stored.ADDRESS)
-                .text(scope)
-                .text(address)
-                .update();
+        for (String table : UNDER_PSEUDONYM) {
+            session.bind("update " + table + " set address = ? where scope = ? and address = ?")
+                    .key(pseudonym, Stored.ADDRESS)
+                    .text(scope)
+                    .text(address)
+                    .update();
+        }
         return changed;
     }
 
