@@ -74,6 +74,12 @@ public final class Road implements Amending, AutoCloseable {
      * @param cached how many addresses and messages are kept in memory
      */
     public Road(Policy policy, Journal journal, String scope, boolean host, int cached) {
+        this(policy, journal, scope, host, cached, null);
+    }
+
+    /** Likewise, with shares and caps that are {@code known} already; null rebuilds them from the journal. */
+    public Road(
+            Policy policy, Journal journal, String scope, boolean host, int cached, @Nullable Surroundings known) {
         this.policy = policy;
         this.journal = journal;
         this.scope = scope;
@@ -82,7 +88,7 @@ public final class Road implements Amending, AutoCloseable {
         this.memory = new RecentlyKnown(journal, cached);
         this.remembered = new Remembered(journal, scope);
         this.seen = standing();
-        this.surroundings = remembered.rebuild(policy.settings(), seen.last());
+        this.surroundings = known != null ? known : remembered.rebuild(policy.settings(), seen.last());
         this.decider = open(policy);
         this.nextTimer = UNKNOWN;
     }
