@@ -154,10 +154,12 @@ public final class BlastRadius {
         return 2 * changed >= all && (double) changed / here > STANDS_OUT * (all - changed) / elsewhere;
     }
 
-    /** How many addresses a cause may change at {@code at}. */
+    /** About how many addresses a cause may change at {@code at}, for people. */
     long capOf(Caps caps, String cause, Instant at) {
         Cap cap = caps.of(cause);
-        return Math.max(cap.addresses(), (long) (cap.share() * knownTo(cause, at)));
+        Counted before = counted.get(cause.startsWith(DOMAIN) ? cause : ALL);
+        long addresses = before != null ? before.addresses() : knownTo(cause, at);
+        return Math.max(cap.addresses(), (long) (cap.share() * addresses));
     }
 
     /** Counting is slow and the answer changes slowly: once for each cause and minute is enough. */
