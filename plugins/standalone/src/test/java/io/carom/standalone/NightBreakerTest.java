@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carom.api.Event;
 import io.carom.api.SubscriberStatus;
-import io.carom.engine.JournalLedger;
+import io.carom.engine.JournalAmending;
 import io.carom.engine.Road;
 import io.carom.engine.incident.HeldChanges;
 import io.carom.engine.incident.HeldEnd;
@@ -112,7 +112,7 @@ class NightBreakerTest {
 
     private static void discard(JdbcJournal journal, Incident incident, int waiting) {
         Incidents incidents = journal.incidents().orElseThrow();
-        HeldChanges changes = new HeldChanges(incidents, new JournalLedger(journal, false));
+        HeldChanges changes = new HeldChanges(incidents, new JournalAmending(journal, false));
         Act act = new Act(Night.WRONG_TO.plus(Duration.ofHours(12)), "operator", "the receiver was wrong");
 
         assertThat(changes.end(incident.number(), HeldEnd.DISCARDED, one -> true, act, done -> {}))

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a person's act changes within one commit. Made by a {@link io.carom.engine.Ledger}. For one thread, one commit. */
+/** What a person's act changes within one commit. Made by a {@link io.carom.engine.Amending}. For one thread, one commit. */
 public final class Amendment {
     private final WorkingSet state;
     private final Function<Lookup, Known> journal;

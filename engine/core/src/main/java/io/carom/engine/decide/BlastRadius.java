@@ -33,10 +33,7 @@ public final class BlastRadius {
     private final Map<String, Reached> causes = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<String, Tripped> tripped = new HashMap<>();
 
-    private final Map<String, Counted> counted = new LinkedHashMap<>();
     private final ToLongFunction<@Nullable String> known;
-
-    private record Counted(long minute, long addresses) {}
 
     private record Change(long at, String domain) {}
 
@@ -94,8 +91,8 @@ public final class BlastRadius {
         return causes;
     }
 
-    /** The first cause that may change no further address at {@code at}, or empty. */
-    Optional<String> exceeded(Caps caps, List<String> asked, Instant at) {
+    /** The first cause that may change no further address at {@code at}, or empty; {@code state} knows of addresses that are not in the journal yet. */
+    Optional<String> exceeded(Caps caps, List<String> asked, Instant at, WorkingSet state) {
         String domain = asked.get(0).substring(DOMAIN.length());
         for (String cause : asked) {
             Cap cap = caps.of(cause);
@@ -107,11 +104,11 @@ public final class BlastRadius {
             if (before != null && wanted > before.bound()) {
                 return Optional.of(cause);
             }
-            if (wanted > cap.addresses() && wanted > cap.share() * knownTo(cause, at)) {
+            if (wanted > cap.addresses() && wanted > cap.share() * knownTo(cause, state)) {
                 if (cause.startsWith(DOMAIN)) {
                     return Optional.of(cause);
                 }
-                Optional<String> held = explained(cause, cap, domain, wanted, at);
+                Optional<String> held = explained(cause, cap, domain, wanted, state);
                 if (held.isPresent()) {
                     return held;
                 }
@@ -120,18 +117,24 @@ public final class BlastRadius {
         return Optional.empty();
     }
 
+    /** How many addresses a cause may change. */
+    long capOf(Caps caps, String cause, WorkingSet state) {
+        Cap cap = caps.of(cause);
+        return Math.max(cap.addresses(), (long) (cap.share() * knownTo(cause, state)));
+    }
+
     /**
      * Who is held when {@code cause} has reached too far: domains that stand out are taken out of the count, one by one. When the rest is
      * within the cap, a change of one of those domains is held because of the domain, and another one passes.
      */
-    private Optional<String> explained(String cause, Cap cap, String domain, long wanted, Instant at) {
+    private Optional<String> explained(String cause, Cap cap, String domain, long wanted, WorkingSet state) {
         Map<String, Integer> left = new HashMap<>(reached(cause).byDomain);
         left.keySet().removeAll(tripped.keySet());
         long rest = wanted;
         boolean own = false;
-        while (rest > cap.addresses() && rest > cap.share() * knownTo(cause, at)) {
+        while (rest > cap.addresses() && rest > cap.share() * knownTo(cause, state)) {
             String most = mostOf(left);
-            if (most == null || !standsOut(most, left.getOrDefault(most, 0), rest, at)) {
+            if (most == null || !standsOut(most, left.getOrDefault(most, 0), rest, state)) {
                 return Optional.of(cause);
             }
             rest -= left.getOrDefault(most, 0);
@@ -148,34 +151,15 @@ public final class BlastRadius {
                 .orElse(null);
     }
 
-    private boolean standsOut(String domain, long changed, long all, Instant at) {
-        long here = Math.max(1, knownTo(DOMAIN + domain, at));
-        long elsewhere = Math.max(1, knownTo(ALL, at) - here);
+    private boolean standsOut(String domain, long changed, long all, WorkingSet state) {
+        long here = Math.max(1, knownTo(DOMAIN + domain, state));
+        long elsewhere = Math.max(1, knownTo(ALL, state) - here);
         return 2 * changed >= all && (double) changed / here > STANDS_OUT * (all - changed) / elsewhere;
     }
 
-    /** About how many addresses a cause may change at {@code at}, for people. */
-    long capOf(Caps caps, String cause, Instant at) {
-        Cap cap = caps.of(cause);
-        Counted before = counted.get(cause.startsWith(DOMAIN) ? cause : ALL);
-        long addresses = before != null ? before.addresses() : knownTo(cause, at);
-        return Math.max(cap.addresses(), (long) (cap.share() * addresses));
-    }
-
-    /** Counting is slow and the answer changes slowly: once for each cause and minute is enough. */
-    private long knownTo(String cause, Instant at) {
-        String asked = cause.startsWith(DOMAIN) ? cause : ALL;
-        long minute = Math.floorDiv(at.getEpochSecond(), 60);
-        Counted before = counted.get(asked);
-        if (before != null && before.minute() == minute) {
-            return before.addresses();
-        }
-        long addresses = known.applyAsLong(asked.equals(ALL) ? null : asked.substring(DOMAIN.length()));
-        counted.put(asked, new Counted(minute, addresses));
-        if (counted.size() > MOST_CAUSES) {
-            counted.remove(counted.keySet().iterator().next());
-        }
-        return addresses;
+    private long knownTo(String cause, WorkingSet state) {
+        String domain = cause.startsWith(DOMAIN) ? cause.substring(DOMAIN.length()) : null;
+        return known.applyAsLong(domain) + state.fresh(domain);
     }
 
     private long within(Caps caps, String cause, Instant at) {

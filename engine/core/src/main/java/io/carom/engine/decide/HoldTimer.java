@@ -44,11 +44,12 @@ final class HoldTimer {
             List<String> causes = BlastRadius.causes(
                     held.rule(), held.script(), timer.address().domain(), held.sendingIp(), held.server());
             Caps caps = policy.settings().caps();
-            Optional<String> beyond = surroundings.radius().exceeded(caps, causes, timer.due());
+            Optional<String> beyond = surroundings.radius().exceeded(caps, causes, timer.due(), state);
             if (beyond.isPresent()) {
                 return Optional.of(holdOn(timer, state, hold, held, beyond.get()));
             }
             surroundings.radius().changed(caps, causes, timer.due());
+            state.memo().changed(causes);
         }
         return Optional.of(holds.end(timer.kind(), timer.address(), timer.due(), held, end, state));
     }
@@ -83,8 +84,9 @@ final class HoldTimer {
     private Decision holdOn(Timer timer, WorkingSet state, History.Hold hold, HeldJson.Held held, String cause) {
         Fate fate = policy.settings().caps().held().of(held.rule());
         Instant until = timer.due().plus(fate.after());
-        long cap = surroundings.radius().capOf(policy.settings().caps(), cause, timer.due());
+        long cap = surroundings.radius().capOf(policy.settings().caps(), cause, state);
         surroundings.radius().held(cause, timer.due());
+        state.memo().held(cause);
         long incident = surroundings
                 .ledger()
                 .held(cause, cap, hold.event(), timer.due(), held.text())

@@ -2,7 +2,7 @@ package io.carom.engine.incident;
 
 import io.carom.api.CaromException;
 import io.carom.api.Decision;
-import io.carom.engine.Ledger;
+import io.carom.engine.Amending;
 import io.carom.engine.decide.HeldJson;
 import io.carom.spi.Act;
 import io.carom.spi.AddressKey;
@@ -10,7 +10,9 @@ import io.carom.spi.AuditRow;
 import io.carom.spi.Held;
 import io.carom.spi.Incident;
 import io.carom.spi.Incidents;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
@@ -23,12 +25,12 @@ public final class HeldChanges {
     private static final String OPERATOR = "operator";
 
     private final Incidents incidents;
-    private final Ledger ledger;
+    private final Amending amending;
 
-    /** Reads {@code incidents} and changes addresses through {@code ledger}, which must write to the same journal. */
-    public HeldChanges(Incidents incidents, Ledger ledger) {
+    /** Reads {@code incidents} and changes addresses through {@code amending}, which must write to the same journal. */
+    public HeldChanges(Incidents incidents, Amending amending) {
         this.incidents = incidents;
-        this.ledger = ledger;
+        this.amending = amending;
     }
 
     /**
@@ -54,16 +56,16 @@ public final class HeldChanges {
                 .find(number)
                 .orElseThrow(() -> new CaromException(
                         "there is no incident " + number + "; `carom incidents` lists those there are", null));
-        long[] counts = new long[HeldEnd.values().length];
+        Map<HeldEnd, Long> counts = new EnumMap<>(HeldEnd.class);
         long left = 0;
         AddressKey after = null;
         while (true) {
             List<Held> page = incidents.held(number, after, BATCH);
             if (page.isEmpty()) {
                 return new Ended(
-                        counts[HeldEnd.RELEASED.ordinal()],
-                        counts[HeldEnd.DISCARDED.ordinal()],
-                        counts[HeldEnd.ALIVE.ordinal()],
+                        counts.getOrDefault(HeldEnd.RELEASED, 0L),
+                        counts.getOrDefault(HeldEnd.DISCARDED, 0L),
+                        counts.getOrDefault(HeldEnd.ALIVE, 0L),
                         left);
             }
             after = page.get(page.size() - 1).address();
@@ -72,15 +74,16 @@ public final class HeldChanges {
             left += page.size() - meant.size();
             if (!meant.isEmpty()) {
                 for (Decision decision : batch(incident, meant, how, act)) {
-                    counts[ended(decision, how).ordinal()]++;
+                    counts.merge(ended(decision, how), 1L, Long::sum);
                 }
-                progress.accept(counts[0] + counts[1] + counts[2]);
+                progress.accept(
+                        counts.values().stream().mapToLong(Long::longValue).sum());
             }
         }
     }
 
     private List<Decision> batch(Incident incident, List<AddressKey> meant, HeldEnd how, Act act) {
-        return ledger.amend(incident.tenant(), amendment -> {
+        return amending.amend(incident.tenant(), amendment -> {
             amendment.learn(meant);
             List<Decision> made = meant.stream()
                     .flatMap(address -> amendment.endHold(address, how, act, OPERATOR).stream())

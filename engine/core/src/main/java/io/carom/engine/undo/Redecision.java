@@ -57,7 +57,9 @@ final class Redecision {
         story.earlier().forEach(json -> read(json, "journal").ifPresent(earlier::add));
         WorkingSet state = new WorkingSet(contexts(event.get()), false);
         Surroundings alone = new Surroundings(
-                new Watch(WatchSettings.NONE), new BlastRadius(domain -> 0L), new Ledger("", null, WatchSettings.NONE));
+                new Watch(WatchSettings.NONE),
+                new BlastRadius(domain -> 0L),
+                new Ledger(change.address().scope(), null, WatchSettings.NONE));
         try (Decider decider = new Decider(policy, change.address().scope(), alone, Redecision::cutOff)) {
             earlier.forEach(report -> decider.decide(report, false, state));
             state.history(change.address(), story.before().history());

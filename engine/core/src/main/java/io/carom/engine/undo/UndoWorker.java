@@ -1,6 +1,6 @@
 package io.carom.engine.undo;
 
-import io.carom.engine.Ledger;
+import io.carom.engine.Amending;
 import io.carom.engine.decide.Amendment;
 import io.carom.engine.work.Worker;
 import io.carom.spi.Act;
@@ -32,16 +32,16 @@ public final class UndoWorker implements Worker {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final Undos undos;
-    private final Ledger ledger;
+    private final Amending amending;
 
     /**
-     * Over runs in {@code journal}, through {@code ledger}.
+     * Over runs in {@code journal}, through {@code amending}.
      *
      * @throws io.carom.api.JournalException when the journal keeps no runs of undo
      */
-    public UndoWorker(Journal journal, Ledger ledger) {
+    public UndoWorker(Journal journal, Amending amending) {
         this.undos = journal.undos().orElseThrow(UndoDesk::unable);
-        this.ledger = ledger;
+        this.amending = amending;
     }
 
     @Override
@@ -57,7 +57,7 @@ public final class UndoWorker implements Worker {
 
     /** One batch of one run; idle when it is not being applied, or not yet. */
     public Step step(long run, Instant now) {
-        return ledger.amend("", amendment -> {
+        return amending.amend("", amendment -> {
             Optional<UndoRun> found = undos.run(run).filter(one -> one.state() == UndoRun.State.APPLYING);
             if (found.isEmpty()) {
                 return Step.idle(REST);

@@ -1,6 +1,6 @@
 package io.carom.standalone.verb;
 
-import io.carom.engine.JournalLedger;
+import io.carom.engine.JournalAmending;
 import io.carom.engine.policy.Policy;
 import io.carom.engine.undo.Choice;
 import io.carom.engine.undo.UndoDesk;
@@ -214,7 +214,7 @@ public final class UndoVerb implements Verb {
         Undos undos = journal.undos().orElseThrow();
         Settings known = settings.load(stores, shell);
         boolean host = known.host().type() != null || !known.webhooks().isEmpty();
-        UndoWorker worker = new UndoWorker(journal, new JournalLedger(journal, host));
+        UndoWorker worker = new UndoWorker(journal, new JournalAmending(journal, host));
         UndoRun now = undos.run(run).orElseThrow();
         while (now.state() == UndoRun.State.APPLYING) {
             if (shell.stop().asked()) {

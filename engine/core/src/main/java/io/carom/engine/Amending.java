@@ -7,7 +7,7 @@ import java.util.function.Function;
  * Where addresses are changed without an event: between two batches of events, by the same commit. What {@code work} changes is durable
  * when {@link #amend} returns, all of it or nothing.
  */
-public interface Ledger {
+public interface Amending {
     /**
      * Does {@code work} and commits what it changed.
      *
