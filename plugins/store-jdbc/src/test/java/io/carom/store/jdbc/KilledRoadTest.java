@@ -41,8 +41,8 @@ final class KilledRoadTest {
             assertThat(journal.desk().orElseThrow().backlog().dead()).isZero();
             assertThat(journal.desk().orElseThrow().backlog().retries()).isZero();
             System.out.printf(
-                    "%d events, %d kills (%d of them at work): %d actions done, %d asked for again, %d retries sent%n",
-                    course.inputs().size(), kills, met, told.actions(), told.again(), told.retries());
+                    "%d events, %d kills (%d of them at work): %d actions done, %d asked for again, %d retries sent, %d alerts%n",
+                    course.inputs().size(), kills, met, told.actions(), told.again(), told.retries(), told.alerts());
         }
     }
 }
