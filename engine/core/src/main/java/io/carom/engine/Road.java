@@ -5,6 +5,8 @@ import io.carom.api.Decision;
 import io.carom.api.Event;
 import io.carom.api.Input;
 import io.carom.api.ServerContext;
+import io.carom.engine.ask.LookUps;
+import io.carom.engine.decide.Amendment;
 import io.carom.engine.decide.Decider;
 import io.carom.engine.decide.Surroundings;
 import io.carom.engine.decide.WorkingSet;
@@ -15,6 +17,7 @@ import io.carom.engine.policy.Policy;
 import io.carom.engine.policy.PolicySettings;
 import io.carom.spi.AddressKey;
 import io.carom.spi.Batch;
+import io.carom.spi.Before;
 import io.carom.spi.Entry;
 import io.carom.spi.History;
 import io.carom.spi.Journal;
@@ -42,7 +45,7 @@ import org.slf4j.LoggerFactory;
  * The road itself: takes a batch of inputs in order, decides each and commits them together. Everything walks it: live mail, imports,
  * simulation and tests differ in journal and policy only. For one thread at a time.
  */
-public final class Road implements AutoCloseable {
+public final class Road implements Amending, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Road.class);
     private static final int TIMERS_AT_ONCE = 500;
     /** When the next timer is due has to be asked. */
@@ -58,6 +61,7 @@ public final class Road implements AutoCloseable {
     private Surroundings surroundings;
     private Policy policy;
     private Decider decider;
+    private @Nullable LookUps lookUps;
     private @Nullable Instant nextTimer;
     private boolean stale;
     private Witness witness = Witness.NONE;
@@ -70,6 +74,11 @@ public final class Road implements AutoCloseable {
      * @param cached how many addresses and messages are kept in memory
      */
     public Road(Policy policy, Journal journal, String scope, boolean host, int cached) {
+        this(policy, journal, scope, host, cached, null);
+    }
+
+    /** Likewise, with shares and caps that are {@code known} already; null rebuilds them from the journal. */
+    public Road(Policy policy, Journal journal, String scope, boolean host, int cached, @Nullable Surroundings known) {
         this.policy = policy;
         this.journal = journal;
         this.scope = scope;
@@ -78,7 +87,7 @@ public final class Road implements AutoCloseable {
         this.memory = new RecentlyKnown(journal, cached);
         this.remembered = new Remembered(journal, scope);
         this.seen = standing();
-        this.surroundings = remembered.rebuild(policy.settings(), seen.last());
+        this.surroundings = known != null ? known : remembered.rebuild(policy.settings(), seen.last());
         this.decider = open(policy);
         this.nextTimer = UNKNOWN;
     }
@@ -131,6 +140,11 @@ public final class Road implements AutoCloseable {
         witness = by;
     }
 
+    /** Asks the host what the journal does not know; null asks nobody, which is how it is until this is called. */
+    public void ask(@Nullable LookUps asked) {
+        lookUps = asked;
+    }
+
     /** The policy that decides. */
     public Policy policy() {
         return policy;
@@ -146,6 +160,9 @@ public final class Road implements AutoCloseable {
         List<Input> identified = new ArrayList<>(inputs.size());
         for (Input input : inputs) {
             identified.add(input instanceof Event event ? EventId.identified(event) : input);
+        }
+        if (lookUps != null) {
+            lookUps.prepare(identified, decider::addressOf);
         }
         return inTurn(turn -> {
             WorkingSet state = new WorkingSet(known(identified), host);
@@ -212,6 +229,17 @@ public final class Road implements AutoCloseable {
         seen = now;
     }
 
+    /** Does what a person asks for, and commits it as a batch of its own. */
+    @Override
+    public <T> T amend(String tenant, Function<Amendment, T> work) {
+        return inTurn(turn -> {
+            WorkingSet state = new WorkingSet(known(List.of()), host);
+            T result = work.apply(new Amendment(state, memory::load, tenant, surroundings.ledger()));
+            commit(turn, state);
+            return result;
+        });
+    }
+
     private Receipt one(Input input, WorkingSet state) {
         if (input instanceof ServerContext server) {
             state.server(server);
@@ -225,6 +253,10 @@ public final class Road implements AutoCloseable {
         List<Decision> timers = new ArrayList<>(0);
         fire(event.at(), state, timers);
         boolean repeated = state.recordedBefore(String.valueOf(event.id()));
+        History before = state.history(decider.addressOf(event));
+        if (lookUps != null && !repeated) {
+            event = decider.informed(event, lookUps, state);
+        }
         Optional<Decision> decision = decider.decide(event, repeated, state);
         if (!repeated) {
             state.record(new Entry(
@@ -233,10 +265,14 @@ public final class Road implements AutoCloseable {
                     decision.orElse(null),
                     decision.map(this::written).orElse(null),
                     scope,
-                    null,
+                    decision.map(made -> before(made, before)).orElse(null),
                     state.memo().take()));
         }
         return new Receipt(decision, timers, !repeated);
+    }
+
+    private static @Nullable Before before(Decision decision, History history) {
+        return decision.subscriber() == null ? null : new Before(history, null);
     }
 
     private String written(Decision decision) {
@@ -251,6 +287,7 @@ public final class Road implements AutoCloseable {
             }
             state.learn(historiesOf(due.stream().map(Timer::address).toList()));
             for (Timer timer : due) {
+                History before = state.history(timer.address());
                 Optional<Decision> decision = decider.fire(timer, state);
                 decision.ifPresent(made -> {
                     fired.add(made);
@@ -260,7 +297,7 @@ public final class Road implements AutoCloseable {
                             made,
                             written(made),
                             scope,
-                            null,
+                            before(made, before),
                             state.memo().take()));
                 });
             }

@@ -72,12 +72,14 @@ public final class WorkingSet {
         return !events.add(event);
     }
 
-    History history(AddressKey address) {
+    /** What is known of an address, with what this batch has changed. */
+    public History history(AddressKey address) {
         History changed = histories.get(address);
         return changed != null ? changed : knownHistories.getOrDefault(address, History.NONE);
     }
 
-    void history(AddressKey address, History history) {
+    /** Gives an address another history. */
+    public void history(AddressKey address, History history) {
         if (histories.put(address, history) == null && !knownHistories.containsKey(address)) {
             fresh.merge("", 1L, Long::sum);
             fresh.merge(address.domain(), 1L, Long::sum);

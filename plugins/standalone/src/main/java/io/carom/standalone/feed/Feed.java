@@ -83,6 +83,19 @@ public final class Feed {
         });
     }
 
+    /** Whether a file holds events, one a line; false for a folder and for what cannot be read. */
+    public static boolean holdsEvents(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] head = in.readNBytes(Content.HEAD);
+            return Content.of(head, head.length) == Content.EVENTS;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private boolean file(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return stream(in, file.toString(), Files.getLastModifiedTime(file).toInstant());

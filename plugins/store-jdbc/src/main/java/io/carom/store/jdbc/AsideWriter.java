@@ -8,7 +8,7 @@ import io.carom.spi.UndoStep;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Writes what a batch has besides its decisions, within the batch's transaction. */
+/** Writes what a batch has besides its decisions and incidents, within the batch's transaction. */
 final class AsideWriter {
     private final Session session;
     private final Dialect dialect;

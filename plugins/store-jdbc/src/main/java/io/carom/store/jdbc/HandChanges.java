@@ -107,7 +107,7 @@ final class HandChanges {
         long changed = 0;
         for (String key : keys) {
             changed += session.bind(
-                            "update outbox set dead = 0, tries = 0, next_try = 0 where action_key = ? and dead = 1")
+                            "update outbox set dead = 0, tries = 0, first_failed = null, next_try = 0 where action_key = ? and dead = 1")
                     .key(key, Stored.ID)
                     .update();
         }

@@ -14,6 +14,7 @@ import io.carom.spi.Outgoing;
 import io.carom.spi.Retries;
 import io.carom.spi.ScheduledRetry;
 import io.carom.spi.Timer;
+import io.carom.spi.Tries;
 import io.carom.spi.Turn;
 import io.carom.spi.Undos;
 import java.io.IOException;
@@ -305,7 +306,17 @@ public final class JdbcJournal implements Journal {
 
     @Override
     public void failed(String key, String why, @Nullable Instant next) {
-        beside.transaction("note a failed delivery", session -> Outbox.failed(session, key, why, next));
+        beside.transaction("note a failed delivery", session -> Outbox.failed(session, key, why, null, next));
+    }
+
+    @Override
+    public void failed(String key, String why, Instant at, @Nullable Instant next) {
+        beside.transaction("note a failed delivery", session -> Outbox.failed(session, key, why, at, next));
+    }
+
+    @Override
+    public Tries tries(String key) {
+        return writer.read("read a delivery", session -> Outbox.tries(session, key));
     }
 
     @Override

@@ -101,7 +101,7 @@ final class JdbcReader implements JournalReader {
                 ResultSet rows = statement.executeQuery();
                 RecordText texts = new RecordText()) {
             while (rows.next()) {
-                page.add(LogQuery.row(rows, texts));
+                page.add(LogQuery.row(rows, 0, texts));
             }
             return page;
         } catch (SQLException e) {

@@ -86,17 +86,14 @@ final class Loader {
         Map<AddressKey, List<Undos.Link>> lines = new HashMap<>();
         byScope(
                 addresses,
-                "select address, c.seq, c.at, c.to_status, b.undoes from subscriber_change c"
+                "select address, c.seq, c.at, b.undoes from subscriber_change c"
                         + " left join subscriber_before b on b.seq = c.seq",
                 (key, row) -> {
-                    long undoes = row.getLong(5);
+                    long undoes = row.getLong(4);
                     boolean none = row.wasNull();
                     lines.computeIfAbsent(key, first -> new ArrayList<>())
                             .add(new Undos.Link(
-                                    row.getLong(2),
-                                    Instants.of(row.getLong(3)),
-                                    SubscriberStatus.of(row.getString(4)).orElse(SubscriberStatus.SUBSCRIBED),
-                                    none ? null : (Long) undoes));
+                                    row.getLong(2), Instants.of(row.getLong(3)), none ? null : (Long) undoes));
                 });
         lines.values().forEach(line -> line.sort(Comparator.comparingLong(Undos.Link::seq)));
         return lines;

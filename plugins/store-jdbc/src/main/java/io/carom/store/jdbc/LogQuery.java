@@ -90,7 +90,7 @@ final class LogQuery {
 
     private static List<Turn.Recorded> recorded(Bind bind) throws SQLException {
         try (RecordText texts = new RecordText()) {
-            return JdbcDesk.all(bind, row -> new Turn.Recorded(row(row, texts), row.getString(23), row.getString(24)));
+            return JdbcDesk.all(bind, row -> new Turn.Recorded(row(row, 0, texts), row.getString(23), row.getString(24)));
         }
     }
 
@@ -152,12 +152,7 @@ final class LogQuery {
         return prepare(connection, "select count(*) from event e" + where(conditions), values);
     }
 
-    /** Reads a row with its record. */
-    static LogRow row(ResultSet row, RecordText texts) throws SQLException {
-        return row(row, 0, texts);
-    }
-
-    /** The same, behind {@code before} columns of something else. */
+    /** Reads a row with its record, behind {@code before} columns of something else. */
     static LogRow row(ResultSet row, int before, RecordText texts) throws SQLException {
         byte[] body = row.getBytes(before + 18);
         if (body == null) {
@@ -178,12 +173,8 @@ final class LogQuery {
         return figures(row, before, record.event(), record.decision());
     }
 
-    /** Reads the first 15 columns of a row. */
-    static LogRow figures(ResultSet row, @Nullable String event, @Nullable String decision) throws SQLException {
-        return figures(row, 0, event, decision);
-    }
-
-    private static LogRow figures(ResultSet row, int before, @Nullable String event, @Nullable String decision)
+    /** Reads the first 15 columns of a row, behind {@code before} columns of something else. */
+    static LogRow figures(ResultSet row, int before, @Nullable String event, @Nullable String decision)
             throws SQLException {
         int reply = row.getInt(before + 9);
         boolean noReply = row.wasNull();

@@ -55,7 +55,7 @@ final class Oblivion {
                 session.bind(FIGURES + " where at < ? order by at limit ?")
                         .time(before)
                         .number(most),
-                row -> LogQuery.figures(row, null, null));
+                row -> LogQuery.figures(row, 0, null, null));
         Tally tally = new Tally(dialect);
         for (LogRow row : old) {
             tally.discount(row, AddressKey.of("", row.recipient()));

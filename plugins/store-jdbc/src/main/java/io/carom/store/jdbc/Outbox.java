@@ -2,6 +2,7 @@ package io.carom.store.jdbc;
 
 import io.carom.spi.AddressKey;
 import io.carom.spi.Outgoing;
+import io.carom.spi.Tries;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -131,6 +132,14 @@ final class Outbox {
                 .update();
     }
 
+    static Tries tries(Session session, String key) throws SQLException {
+        List<Tries> found = JdbcDesk.all(
+                session.bind("select tries, first_failed from outbox where action_key = ?")
+                        .key(key, Stored.ID),
+                row -> new Tries(row.getInt(1), Instants.orNull(row, 2)));
+        return found.isEmpty() ? Tries.NONE : found.get(0);
+    }
+
     /** One row of {@link #COLUMNS}. */
     static Outgoing read(ResultSet row) throws SQLException {
         return new Outgoing(
@@ -158,9 +167,12 @@ final class Outbox {
     }
 
     /** What is tried again later gives back, with it, what is held of its address behind it. */
-    static int failed(Session session, String key, String why, @Nullable Instant next) throws SQLException {
-        int changed = session.bind("update outbox set tries = tries + 1, last_error = ?, next_try = ?, dead = ?,"
-                        + " claimed_by = null, claimed_until = 0 where action_key = ?")
+    static int failed(Session session, String key, String why, @Nullable Instant at, @Nullable Instant next)
+            throws SQLException {
+        int changed = session.bind("update outbox set tries = tries + 1, first_failed = coalesce(first_failed, ?),"
+                        + " last_error = ?, next_try = ?, dead = ?, claimed_by = null, claimed_until = 0"
+                        + " where action_key = ?")
+                .time(at)
                 .text(why)
                 .number(next == null ? 0 : Math.max(1, Instants.nanos(next)))
                 .flag(next == null)

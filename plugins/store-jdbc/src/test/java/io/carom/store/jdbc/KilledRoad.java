@@ -89,7 +89,8 @@ final class KilledRoad {
         Deque<Asked> asked = new ArrayDeque<>();
         for (int i = first + done * step; i < inputs.size(); i += step) {
             asked.add(new Asked(inputs.get(i), carom.submit(inputs.get(i))));
-            while (asked.size() >= UNDER_WAY || (!asked.isEmpty() && asked.peek().receipt.isDone())) {
+            while (asked.size() >= UNDER_WAY
+                    || (!asked.isEmpty() && asked.peek().receipt.isDone())) {
                 done = settle(asked, done);
             }
         }

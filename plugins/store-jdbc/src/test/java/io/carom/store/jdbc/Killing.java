@@ -44,7 +44,8 @@ final class Killing {
                         Integer.toString(first),
                         Long.toString(pauseMillis)))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve(name + ".out").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve(name + ".out").toFile()))
                 .start();
     }
 
@@ -81,7 +82,9 @@ final class Killing {
 
     /** Waits until a process is through. */
     void finish(String name, Process process) throws Exception {
-        assertThat(process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)).as("through in time").isTrue();
+        assertThat(process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES))
+                .as("through in time")
+                .isTrue();
         assertThat(folder.resolve(name + ".through"))
                 .as(() -> {
                     try {

@@ -107,7 +107,9 @@ final class Recount implements AutoCloseable {
         Lookup all = new Lookup(Set.of(), addresses, messages, Set.of(), Set.of());
         Known stored = journal.load(all);
         Known counted = memory.load(all);
-        assertThat(stored.histories().equals(counted.histories())).as("histories").isTrue();
+        assertThat(stored.histories().equals(counted.histories()))
+                .as("histories")
+                .isTrue();
         assertThat(stored.messages().equals(counted.messages())).as("messages").isTrue();
     }
 
