@@ -27,6 +27,17 @@ final class KilledRoadIT {
         check(kind, Integer.getInteger("carom.kills", 50), Integer.getInteger("carom.kill.events", 50_000));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void two_engines_on_one_database_decide_as_one(DatabaseServer.Kind kind) throws Exception {
+        Optional<DatabaseServer> started = DatabaseServer.start(kind);
+        assumeTrue(started.isPresent(), kind.missing);
+        try (DatabaseServer server = started.get()) {
+            TwoRoads.decideAsOne(server.newDatabase(), new Course(Long.getLong("carom.seed", 5), 3_000));
+            TwoRoads.knowWhatChangesByHand(server.newDatabase());
+        }
+    }
+
     private void check(DatabaseServer.Kind kind, int kills, int events) throws Exception {
         Optional<DatabaseServer> started = DatabaseServer.start(kind);
         assumeTrue(started.isPresent(), kind.missing);

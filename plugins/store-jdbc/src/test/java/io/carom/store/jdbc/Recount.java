@@ -140,8 +140,7 @@ final class Recount implements AutoCloseable {
         assertThat(known).as("retries that were scheduled").containsAll(retried);
         Set<String> distinct = new HashSet<>();
         deliveries.forEach(delivery -> distinct.add(delivery.key()));
-        long alerts =
-                distinct.stream().filter(key -> key.endsWith("/alert")).count();
+        long alerts = distinct.stream().filter(key -> key.endsWith("/alert")).count();
         return new Told(distinct.size(), deliveries.size() - distinct.size(), retried.size(), alerts);
     }
 
