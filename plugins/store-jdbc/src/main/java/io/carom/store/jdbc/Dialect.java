@@ -56,6 +56,16 @@ enum Dialect {
         return sql.toString();
     }
 
+    /** An insert that does nothing where the keys are there already. */
+    String insertMissing(String table, List<String> keys, List<String> others) {
+        String columns = String.join(", ", keys) + (others.isEmpty() ? "" : ", " + String.join(", ", others));
+        String marks = "?" + ", ?".repeat(keys.size() + others.size() - 1);
+        return "insert into " + table + " (" + columns + ") values (" + marks + ") "
+                + (this == MARIADB
+                        ? "on duplicate key update " + keys.get(0) + " = " + table + "." + keys.get(0)
+                        : "on conflict do nothing");
+    }
+
     /** The value that an upsert would have inserted. */
     String proposed(String column) {
         return this == MARIADB ? "values(" + column + ")" : "excluded." + column;

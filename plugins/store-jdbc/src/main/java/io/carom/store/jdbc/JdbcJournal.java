@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -314,6 +315,11 @@ public final class JdbcJournal implements Journal {
     @Override
     public Optional<Undos> undos() {
         return Optional.of(undos);
+    }
+
+    /** The host in this journal's own database; it needs no closing of its own. */
+    public EmbeddedHost embeddedHost(Clock clock, EmbeddedHostSettings settings) {
+        return new EmbeddedHost(connections, writer, clock, settings);
     }
 
     /** Waits for a commit that is under way; what waits to be written by others fails. */
