@@ -14,6 +14,7 @@ import io.carom.spi.ScheduledRetry;
 import io.carom.spi.Timer;
 import io.carom.spi.Tries;
 import io.carom.spi.Undos;
+import io.carom.spi.Webhooks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -315,6 +316,11 @@ public final class JdbcJournal implements Journal {
     @Override
     public Optional<Undos> undos() {
         return Optional.of(undos);
+    }
+
+    @Override
+    public Optional<Webhooks> webhooks() {
+        return Optional.of(new JdbcWebhooks(connections, writer));
     }
 
     /** The host in this journal's own database; it needs no closing of its own. */
