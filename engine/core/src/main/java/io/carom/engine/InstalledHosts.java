@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +37,8 @@ public final class InstalledHosts {
     }
 
     /** The words that name the installed kinds. */
-    public static TreeSet<String> types() {
-        TreeSet<String> types = new TreeSet<>();
+    public static SortedSet<String> types() {
+        SortedSet<String> types = new TreeSet<>();
         all().forEach(factory -> types.add(factory.type()));
         return types;
     }

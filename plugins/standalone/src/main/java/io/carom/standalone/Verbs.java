@@ -19,7 +19,9 @@ import io.carom.standalone.verb.ProcessVerb;
 import io.carom.standalone.verb.ServeVerb;
 import io.carom.standalone.verb.SimulateVerb;
 import io.carom.standalone.verb.SubscribersVerb;
+import io.carom.standalone.verb.UndoVerb;
 import io.carom.standalone.verb.Verb;
+import io.carom.standalone.verb.VerpVerb;
 import io.carom.standalone.verb.WebhookVerb;
 import java.util.Arrays;
 import java.util.Locale;
@@ -36,11 +38,13 @@ enum Verbs {
     FEEDBACK("the complaints that feedback loops reported"),
     DOMAINS("the receivers that refused most, and what they said"),
     SUBSCRIBERS("addresses by status, and their change in bulk"),
+    UNDO("reverses decisions that changed subscribers"),
     ERASE("makes a person unknown to the store"),
     POLICY("a new policy, and what is wrong with one"),
     DEADLETTERS("actions that the host would not take, and their second chance"),
     SIMULATE("history under another policy: what would have been decided otherwise"),
     GENERATE("a made-up event history to try with"),
+    VERP("signed return paths, made and checked"),
     SERVE("pages over what is recorded, on this machine's own address; --demo with sample mails");
 
     private final String summary;
@@ -80,6 +84,7 @@ enum Verbs {
             case FEEDBACK -> new FeedbackVerb();
             case DOMAINS -> new DomainsVerb();
             case SUBSCRIBERS -> new SubscribersVerb();
+            case UNDO -> new UndoVerb();
             case ERASE -> new EraseVerb();
             case LOG -> new LogVerb();
             case POLICY -> new PolicyVerb();
@@ -87,6 +92,7 @@ enum Verbs {
             case DEADLETTERS -> new DeadLettersVerb();
             case SIMULATE -> new SimulateVerb();
             case GENERATE -> new GenerateVerb();
+            case VERP -> new VerpVerb();
             case SERVE -> new ServeVerb();
         };
     }

@@ -8,6 +8,7 @@ import io.carom.api.Phase;
 import io.carom.api.Proof;
 import io.carom.api.SubscriberStatus;
 import io.carom.engine.ask.LookUps;
+import io.carom.engine.incident.Ledger;
 import io.carom.engine.policy.Policy;
 import io.carom.spi.AddressKey;
 import io.carom.spi.History;
@@ -108,6 +109,7 @@ public final class Decider implements AutoCloseable {
      * recorded before: then nothing changes.
      */
     public Optional<Decision> decide(Event event, boolean repeated, WorkingSet state) {
+        surroundings.ledger().advance(event.at());
         if (event.kind().decided()) {
             Deliberation deliberation = new Deliberation(
                     policy,
@@ -133,8 +135,13 @@ public final class Decider implements AutoCloseable {
     public Optional<Decision> fire(Timer timer, WorkingSet state) {
         state.clearTimer(timer.address(), timer.kind());
         return timer.kind().equals(Timer.HOLD)
-                ? new HoldEnd(policy, surroundings.radius()).fire(timer, state)
+                ? new HoldTimer(policy, surroundings).fire(timer, state)
                 : Optional.empty();
+    }
+
+    /** The incidents that go on. */
+    public Ledger incidents() {
+        return surroundings.ledger();
     }
 
     @Override
@@ -164,6 +171,7 @@ public final class Decider implements AutoCloseable {
     /** Whoever is mailed is known from then on: shares of the known addresses count from them. */
     private History sent(History before, Event event, AddressKey address, WorkingSet state) {
         surroundings.watch().sent(event, address.domain());
+        state.memo().watched(null);
         if (event.message() != null) {
             MessageKey message = new MessageKey(address, event.message());
             if (!state.knows(message)) {
