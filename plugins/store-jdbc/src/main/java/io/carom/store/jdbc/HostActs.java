@@ -54,8 +54,8 @@ final class HostActs {
             become(outgoing, "suppressed", "'subscribed', 'bounced', 'unsubscribed', 'complained'");
         } else if (action instanceof Action.Reactivate) {
             reactivate(outgoing);
-        } else if (action instanceof Action.ScheduleRetry retry) {
-            sendAgain(outgoing, retry.at());
+        } else if (action instanceof Action.Retry) {
+            sendAgain(outgoing, outgoing.at());
         } else if (action instanceof Action.GiveUp) {
             forgetMessage(outgoing);
         } else if (action instanceof Action.FlagSendingIp flag && flag.ip() != null) {
@@ -65,7 +65,7 @@ final class HostActs {
         } else if (action instanceof Action.Throttle throttle) {
             limit(SendingLimit.THROTTLE, throttle.scope(), throttle.rate(), outgoing.at(), settings.throttledFor());
         }
-        // Keep, hold, alert and notify change nothing here: the journal has them, and webhooks tell of them
+        // The rest changes nothing here: the journal has it, a retry comes again when it is due, and webhooks tell of the rest
     }
 
     private void become(Outgoing outgoing, String status, String from) throws SQLException {

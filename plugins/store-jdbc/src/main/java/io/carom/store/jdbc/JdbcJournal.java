@@ -359,12 +359,12 @@ public final class JdbcJournal implements Journal {
 
     @Override
     public Optional<Webhooks> webhooks() {
-        return Optional.of(new JdbcWebhooks(connections, writer));
+        return Optional.of(new JdbcWebhooks(connections, beside));
     }
 
     /** The host in this journal's own database; it needs no closing of its own. */
     public EmbeddedHost embeddedHost(Clock clock, EmbeddedHostSettings settings) {
-        return new EmbeddedHost(connections, writer, clock, settings);
+        return new EmbeddedHost(connections, beside, clock, settings);
     }
 
     /** Waits for a commit that is under way; what waits to be written by others fails. */

@@ -191,9 +191,11 @@ abstract class EmbeddedHostContract extends HostContract {
     @Test
     void what_is_to_be_sent_again_is_fetched_when_it_is_due_by_one_mailer_at_a_time() {
         Duration lease = Duration.ofMinutes(5);
-        Instant due = T.plusSeconds(3_600);
-        embedded().carryOut(action("k1", EVE, new Action.ScheduleRetry(due)));
-        embedded().carryOut(action("k1", EVE, new Action.ScheduleRetry(due)));
+        Instant due = T;
+        embedded().carryOut(action("k0", EVE, new Action.ScheduleRetry(due)));
+        assertThat(embedded().waiting()).isZero();
+        embedded().carryOut(action("k1", EVE, new Action.Retry(1, 3, null)));
+        embedded().carryOut(action("k1", EVE, new Action.Retry(1, 3, null)));
 
         assertThat(embedded().fetch("one", due.minusSeconds(1), lease, 10)).isEmpty();
         List<SendAgain> fetched = embedded().fetch("one", due, lease, 10);
@@ -206,18 +208,18 @@ abstract class EmbeddedHostContract extends HostContract {
 
     @Test
     void a_dead_address_and_a_message_that_is_given_up_are_not_sent_to_again() {
-        embedded().carryOut(action("k1", EVE, new Action.ScheduleRetry(T)));
+        embedded().carryOut(action("k1", EVE, new Action.Retry(1, 3, null)));
         embedded().carryOut(action("k2", EVE, new Action.GiveUp()));
         assertThat(embedded().waiting()).isZero();
 
-        embedded().carryOut(action("k3", EVE, new Action.ScheduleRetry(T)));
+        embedded().carryOut(action("k3", EVE, new Action.Retry(1, 3, null)));
         embedded().carryOut(action("k4", EVE, new Action.MarkBounced()));
         assertThat(embedded().waiting()).isZero();
     }
 
     @Test
     void what_is_paused_or_throttled_stays_so_for_its_time() {
-        embedded().carryOut(action("k0", EVE, new Action.ScheduleRetry(T)));
+        embedded().carryOut(action("k0", EVE, new Action.Retry(1, 3, null)));
         embedded().carryOut(action("k1", EVE, new Action.PauseCampaign("campaign:c1")));
         embedded().carryOut(action("k2", EVE, new Action.Throttle("domain:example.com", "10/min")));
 
@@ -261,7 +263,7 @@ abstract class EmbeddedHostContract extends HostContract {
     @Test
     void an_erased_person_is_on_no_list() {
         commit(event(EventKind.SENT, "e1", "news"));
-        embedded().carryOut(action("k1", EVE, new Action.ScheduleRetry(T)));
+        embedded().carryOut(action("k1", EVE, new Action.Retry(1, 3, null)));
         commit(event(EventKind.SENT, "e2", "offers"));
 
         journal().desk().orElseThrow().erase("eve@example.com", BY_HAND);
