@@ -17,12 +17,14 @@ import io.carom.spi.Timer;
 import io.carom.spi.Tries;
 import io.carom.spi.Turn;
 import io.carom.spi.Undos;
+import io.carom.spi.Webhooks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -353,6 +355,16 @@ public final class JdbcJournal implements Journal {
     @Override
     public Optional<Incidents> incidents() {
         return Optional.of(incidents);
+    }
+
+    @Override
+    public Optional<Webhooks> webhooks() {
+        return Optional.of(new JdbcWebhooks(connections, beside));
+    }
+
+    /** The host in this journal's own database; it needs no closing of its own. */
+    public EmbeddedHost embeddedHost(Clock clock, EmbeddedHostSettings settings) {
+        return new EmbeddedHost(connections, beside, clock, settings);
     }
 
     /** Waits for a commit that is under way; what waits to be written by others fails. */

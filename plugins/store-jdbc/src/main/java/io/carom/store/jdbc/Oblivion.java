@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,9 @@ final class Oblivion {
     private static final String FIGURES = "select seq, id, at, coalesce(recipient, address), kind, bounce_type, reason,"
             + " status, reply_code, diagnostic, campaign, list, feedback_type, proof, duplicate from event";
     private static final String ERASED = "{\"erased\":true}";
-    private static final String[] OF_PERSONS = {"address", "message_state", "timer", "retry"};
+    private static final String[] OF_PERSONS = {
+        "address", "message_state", "timer", "retry", "host_subscriber", "host_member", "host_send_again", "webhook"
+    };
     private static final String[] UNDER_PSEUDONYM = {"subscriber_change", "undo_row"};
 
     private final Session session;
@@ -96,7 +99,9 @@ final class Oblivion {
         String pseudonym = "erased-" + UUID.randomUUID() + "@" + key.domain();
         new DomainFold(session, dialect).all();
         long changed = 0;
-        for (String scope : scopes()) {
+        TreeSet<String> scopes = scopes("address");
+        scopes.addAll(scopes("host_subscriber"));
+        for (String scope : scopes) {
             changed += forgetState(scope, address, pseudonym);
         }
         for (long seq : seqs(address)) {
@@ -115,14 +120,14 @@ final class Oblivion {
         return changed;
     }
 
-    /** Every scope there is, by one step in the index each. */
-    private List<String> scopes() throws SQLException {
-        List<String> scopes = new ArrayList<>();
+    /** Every scope that a table has, by one step in the index each. */
+    private TreeSet<String> scopes(String table) throws SQLException {
+        TreeSet<String> scopes = new TreeSet<>();
         String last = null;
         do {
             Bind bind = last == null
-                    ? session.bind("select min(scope) from address")
-                    : session.bind("select min(scope) from address where scope > ?")
+                    ? session.bind("select min(scope) from " + table)
+                    : session.bind("select min(scope) from " + table + " where scope > ?")
                             .text(last);
             try (ResultSet rows = bind.query()) {
                 last = rows.next() ? rows.getString(1) : null;
