@@ -8,15 +8,18 @@ import io.carom.api.Input;
 import io.carom.api.Reason;
 import io.carom.engine.alert.Watch;
 import io.carom.engine.decide.BlastRadius;
+import io.carom.engine.decide.Slots;
 import io.carom.engine.decide.Surroundings;
 import io.carom.engine.incident.Ledger;
 import io.carom.engine.json.DecisionJson;
 import io.carom.engine.json.EventJson;
 import io.carom.engine.policy.PolicySettings;
+import io.carom.engine.suppress.Suppressing;
 import io.carom.spi.AddressKey;
 import io.carom.spi.Journal;
 import io.carom.spi.LogFilter;
 import io.carom.spi.LogRow;
+import io.carom.spi.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,19 +44,20 @@ final class Remembered {
     Surroundings rebuild(PolicySettings settings) {
         Watch watch = new Watch(settings.alerts());
         BlastRadius radius = new BlastRadius(domain -> journal.addresses(scope, domain));
+        Slots slots = new Slots(() -> journal.lastTimer(Timer.PROBATION));
         Optional<Instant> newest = newest();
         if (newest.isPresent()) {
             LogFilter all = since(newest.get().minus(LOOK_BACK));
             // Baselines of a month are worth a short wait at start, not a long one
             boolean tooMany = journal.reader().count(all) > MOST_ROWS;
             journal.reader().log(tooMany ? since(newest.get().minus(Duration.ofDays(1))) : all, row -> {
-                again(row, watch, radius, settings);
+                again(row, watch, radius, slots, settings);
                 return true;
             });
         }
         Ledger ledger = new Ledger(scope, journal.incidents().orElse(null), settings.alerts());
         ledger.reopen(watch);
-        return new Surroundings(watch, radius, ledger);
+        return new Surroundings(watch, radius, ledger, slots, new Suppressing(journal)::why);
     }
 
     private Optional<Instant> newest() {
@@ -71,8 +75,11 @@ final class Remembered {
         return new LogFilter(null, null, null, null, null, null, null, null, null, from, null, false, false, 0, 0);
     }
 
-    private void again(LogRow row, Watch watch, BlastRadius radius, PolicySettings settings) {
+    private void again(LogRow row, Watch watch, BlastRadius radius, Slots slots, PolicySettings settings) {
         if (row.eventJson() == null) {
+            if (Timer.PROBATION.equals(row.kind())) {
+                slots.used(row.at());
+            }
             return;
         }
         Input input = EventJson.read(row.eventJson(), "journal:" + row.seq());

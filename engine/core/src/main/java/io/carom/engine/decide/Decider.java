@@ -111,9 +111,11 @@ public final class Decider implements AutoCloseable {
     /** What happens when a timer fires, or empty when what it waited for is no longer there. */
     public Optional<Decision> fire(Timer timer, WorkingSet state) {
         state.clearTimer(timer.address(), timer.kind());
-        return timer.kind().equals(Timer.HOLD)
-                ? new HoldEnd(policy, surroundings).fire(timer, state)
-                : Optional.empty();
+        return switch (timer.kind()) {
+            case Timer.HOLD -> new HoldEnd(policy, surroundings).fire(timer, state);
+            case Timer.PROBATION -> new Reactivation(policy, surroundings.slots()).fire(timer, state);
+            default -> Optional.empty();
+        };
     }
 
     /**
@@ -135,7 +137,8 @@ public final class Decider implements AutoCloseable {
         History after = switch (event.kind()) {
             case SENT -> sent(before, event, address, state);
             case OPENED, CLICKED -> before.engaged(event.at());
-            case ACTIVITY -> before.active(event.at());
+            case ACTIVITY ->
+                new Reactivation(policy, surroundings.slots()).seen(event, address, before.active(event.at()), state);
             case SUBSCRIBED -> subscribed(before, event);
             case UNSUBSCRIBED ->
                 before.status() == SubscriberStatus.SUBSCRIBED

@@ -17,7 +17,7 @@ final class Oblivion {
     private static final String FIGURES = "select seq, id, at, coalesce(recipient, address), kind, bounce_type, reason,"
             + " status, reply_code, diagnostic, campaign, list, feedback_type, proof, duplicate, null, null from event";
     private static final String[] OF_PERSONS = {"address", "message_state", "timer", "retry"};
-    private static final String[] UNDER_PSEUDONYM = {"subscriber_change", "undo_row"};
+    private static final String[] UNDER_PSEUDONYM = {"subscriber_change", "undo_row", "readmission"};
 
     private final Session session;
     private final Dialect dialect;
@@ -106,6 +106,10 @@ final class Oblivion {
                     .update();
         }
         changed += session.bind("delete from outbox where address = ?")
+                .text(address)
+                .update();
+        // Whoever is unknown is not suppressed: the address itself would tell
+        changed += session.bind("delete from suppression where subject = ?")
                 .text(address)
                 .update();
         changed += forgetSamples(key, address);
