@@ -295,7 +295,7 @@ public final class SuppressionsVerb implements Verb {
     }
 
     private static String times(Suppression one) {
-        return one.times() == 1 ? "" : ", for the " + one.times() + "th time";
+        return one.times() == 1 ? "" : ", made " + one.times() + " times";
     }
 
     private static String subject(String text) {
