@@ -4,10 +4,13 @@ import io.carom.api.CaromException;
 import io.carom.api.Decision;
 import io.carom.api.Input;
 import io.carom.api.JournalException;
+import io.carom.engine.ask.LookUpSettings;
+import io.carom.engine.ask.LookUps;
 import io.carom.engine.decide.Amendment;
 import io.carom.engine.deliver.Deliveries;
 import io.carom.engine.deliver.DeliverySettings;
 import io.carom.engine.deliver.Dispatcher;
+import io.carom.engine.deliver.DueRetries;
 import io.carom.engine.memory.MemoryJournal;
 import io.carom.engine.policy.Policy;
 import io.carom.engine.policy.PolicyFolder;
@@ -55,6 +58,7 @@ public final class Carom implements Amending, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Carom.class);
     private static final Duration IDLE = Duration.ofMillis(200);
     private static final int TRIES = 5;
+    private static final long PAUSE = 1_000;
 
     private final Road road;
     private final Journal journal;
@@ -63,6 +67,9 @@ public final class Carom implements Amending, AutoCloseable {
     private final int batch;
     private final BlockingQueue<Waiting> queue;
     private final @Nullable Deliveries deliveries;
+    private final @Nullable LookUps lookUps;
+    private final @Nullable DueRetries retries;
+    private long retriesLooked = System.nanoTime();
     private final @Nullable PolicyWatch watch;
     private final Witness witness;
     private final Thread worker;
@@ -84,9 +91,16 @@ public final class Carom implements Amending, AutoCloseable {
         this.road = new Road(policy, journal, builder.scope, builder.host != null, builder.cached);
         this.witness = new CarefulWitness(builder.witness);
         road.witness(witness);
+        this.lookUps = builder.host == null ? null : new LookUps(builder.host, builder.lookUps, clock);
+        road.ask(lookUps);
         this.queue = new ArrayBlockingQueue<>(builder.batch * 4);
         this.deliveries =
                 builder.host == null ? null : Deliveries.begin(builder.host, journal, clock, builder.delivery);
+        this.retries = builder.host == null
+                ? null
+                : journal.retries()
+                        .map(scheduled -> new DueRetries(scheduled, DueRetries.LATEST))
+                        .orElse(null);
         this.watch = builder.watched == null
                 ? null
                 : new PolicyWatch(builder.watched, PolicyFolder.withInstalledEngines(), this::use);
@@ -174,14 +188,16 @@ public final class Carom implements Amending, AutoCloseable {
                     queue.drainTo(taken, batch - 1);
                     decide(taken);
                 } else if (liveTimers && !closing) {
-                    List<Decision> fired = road.fireTimers(clock.instant());
-                    if (!fired.isEmpty()) {
-                        witness.fired(fired);
-                        LOG.info("{} held changes came due", fired.size());
-                    }
+                    fireTimers();
+                }
+                if (liveTimers && !closing) {
+                    sendAgain();
                 }
             } catch (InterruptedException e) {
                 LOG.debug("woken up", e);
+            } catch (JournalException e) {
+                LOG.warn("what comes due waits: {}", e.getMessage());
+                sleep(PAUSE);
             } catch (RuntimeException e) {
                 LOG.error("the road stumbled and goes on: {}", e.toString(), e);
             } finally {
@@ -243,6 +259,26 @@ public final class Carom implements Amending, AutoCloseable {
         while (errand != null) {
             errand.run();
             errand = errands.poll();
+        }
+    }
+
+    private void fireTimers() {
+        List<Decision> fired = road.fireTimers(clock.instant());
+        if (!fired.isEmpty()) {
+            witness.fired(fired);
+            LOG.info("{} held changes came due", fired.size());
+        }
+    }
+
+    /** Also while there is much to decide, but not with every batch. */
+    private void sendAgain() {
+        long now = System.nanoTime();
+        if (retries == null || deliveries == null || now - retriesLooked < IDLE.toNanos()) {
+            return;
+        }
+        retriesLooked = now;
+        if (retries.step(clock.instant()).done() > 0) {
+            deliveries.wake();
         }
     }
 
@@ -318,6 +354,9 @@ public final class Carom implements Amending, AutoCloseable {
                 interrupted = true;
             }
         }
+        if (lookUps != null) {
+            lookUps.close();
+        }
         if (deliveries != null) {
             deliveries.close();
         }
@@ -356,6 +395,11 @@ public final class Carom implements Amending, AutoCloseable {
                 policy().settings().recovery());
     }
 
+    /** How often asking the host failed or took too long. */
+    public long lookUpFailures() {
+        return lookUps == null ? 0 : lookUps.failures();
+    }
+
     /** The journal that it writes to. */
     public Journal journal() {
         return journal;
@@ -367,6 +411,7 @@ public final class Carom implements Amending, AutoCloseable {
         private @Nullable Path watched;
         private @Nullable Journal journal;
         private @Nullable Host host;
+        private LookUpSettings lookUps = LookUpSettings.DEFAULT;
         private DeliverySettings delivery = DeliverySettings.DEFAULT;
         private Clock clock = Clock.systemUTC();
         private String scope = "";
@@ -406,6 +451,12 @@ public final class Carom implements Amending, AutoCloseable {
         /** Who carries out actions; without one they are only recorded. The engine closes it. */
         public Builder host(Host value) {
             host = value;
+            return this;
+        }
+
+        /** How the host is asked what the journal does not know; {@link LookUpSettings#DEFAULT} unless said otherwise. */
+        public Builder lookUps(LookUpSettings value) {
+            lookUps = value;
             return this;
         }
 

@@ -6,6 +6,7 @@ import io.carom.standalone.cli.Shell;
 import io.carom.standalone.cli.Wrong;
 import io.carom.standalone.verb.CampaignsVerb;
 import io.carom.standalone.verb.ClassifyVerb;
+import io.carom.standalone.verb.DeadLettersVerb;
 import io.carom.standalone.verb.DecideVerb;
 import io.carom.standalone.verb.DomainsVerb;
 import io.carom.standalone.verb.EraseVerb;
@@ -22,6 +23,7 @@ import io.carom.standalone.verb.SubscribersVerb;
 import io.carom.standalone.verb.SuppressionsVerb;
 import io.carom.standalone.verb.UndoVerb;
 import io.carom.standalone.verb.Verb;
+import io.carom.standalone.verb.VerpVerb;
 import io.carom.standalone.verb.WebhookVerb;
 import java.util.Arrays;
 import java.util.Locale;
@@ -43,8 +45,10 @@ enum Verbs {
     SUPPRESSIONS("to whom nothing is sent for a while"),
     ERASE("makes a person unknown to the store"),
     POLICY("a new policy, and what is wrong with one"),
+    DEADLETTERS("actions that the host would not take, and their second chance"),
     SIMULATE("history under another policy: what would have been decided otherwise"),
     GENERATE("a made-up event history to try with"),
+    VERP("signed return paths, made and checked"),
     SERVE("pages over what is recorded, on this machine's own address; --demo with sample mails");
 
     private final String summary;
@@ -91,8 +95,10 @@ enum Verbs {
             case LOG -> new LogVerb();
             case POLICY -> new PolicyVerb();
             case WEBHOOK -> new WebhookVerb();
+            case DEADLETTERS -> new DeadLettersVerb();
             case SIMULATE -> new SimulateVerb();
             case GENERATE -> new GenerateVerb();
+            case VERP -> new VerpVerb();
             case SERVE -> new ServeVerb();
         };
     }

@@ -62,8 +62,7 @@ class SuppressionsTest {
     void it_lasts_longer_each_time_and_never_longer_than_the_policy_says() {
         assertThat(suppressions("--add", "Bob@example.com").err())
                 .contains("bob@example.com is suppressed until 2026-12-08T00:00:00Z");
-        assertThat(suppressions("--add", "bob@example.com").err())
-                .contains("until 2026-12-15T00:00:00Z, made 2 times");
+        assertThat(suppressions("--add", "bob@example.com").err()).contains("until 2026-12-15T00:00:00Z, made 2 times");
         for (int i = 0; i < 10; i++) {
             suppressions("--add", "bob@example.com");
         }

@@ -3,18 +3,21 @@ package io.carom.engine.decide;
 import io.carom.api.Bounce;
 import io.carom.api.Decision;
 import io.carom.api.Event;
+import io.carom.api.EventKind;
 import io.carom.api.Phase;
 import io.carom.api.Proof;
 import io.carom.api.SubscriberStatus;
-import io.carom.engine.incident.HeldEnd;
+import io.carom.engine.ask.LookUps;
+import io.carom.engine.incident.Ledger;
 import io.carom.engine.policy.Policy;
-import io.carom.spi.Act;
 import io.carom.spi.AddressKey;
 import io.carom.spi.History;
 import io.carom.spi.MessageKey;
 import io.carom.spi.MessageState;
 import io.carom.spi.RuleSession;
 import io.carom.spi.Timer;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -76,6 +79,26 @@ public final class Decider implements AutoCloseable {
                 : event;
     }
 
+    /**
+     * The event with what the host knows of its person; what it knows of servers and campaigns that the journal has never heard of is
+     * configured with this batch. All of it is recorded, so that a replay needs no host.
+     */
+    public Event informed(Event event, LookUps lookUps, WorkingSet state) {
+        if (event.server() != null && state.server(event.server()).isEmpty()) {
+            lookUps.server(event.server()).ifPresent(state::server);
+        }
+        if (event.campaign() != null && state.campaign(event.campaign()).isEmpty()) {
+            lookUps.campaign(event.campaign()).ifPresent(state::campaign);
+        }
+        boolean asks = event.kind() == EventKind.BOUNCE && !event.meta().containsKey(LookUps.ENGAGED);
+        if (!asks || !lookUps.engaged(addressOf(event))) {
+            return event;
+        }
+        Map<String, String> meta = new HashMap<>(event.meta());
+        meta.put(LookUps.ENGAGED, "true");
+        return event.edit().meta(meta).build();
+    }
+
     /** Whose history an event is part of. */
     public AddressKey addressOf(Event event) {
         return AddressKey.of(scope, event.recipient());
@@ -112,18 +135,15 @@ public final class Decider implements AutoCloseable {
     public Optional<Decision> fire(Timer timer, WorkingSet state) {
         state.clearTimer(timer.address(), timer.kind());
         return switch (timer.kind()) {
-            case Timer.HOLD -> new HoldEnd(policy, surroundings).fire(timer, state);
+            case Timer.HOLD -> new HoldTimer(policy, surroundings).fire(timer, state);
             case Timer.PROBATION -> new Reactivation(policy, surroundings.slots()).fire(timer, state);
             default -> Optional.empty();
         };
     }
 
-    /**
-     * Ends a change that is held because its cause reached too far: carries it out unless there was a sign of life, or gives it up. Empty
-     * when nothing is held any more.
-     */
-    public Optional<Decision> endHold(AddressKey address, HeldEnd how, Act act, WorkingSet state) {
-        return new HoldEnd(policy, surroundings).byHand(address, how, act, state);
+    /** The incidents that go on. */
+    public Ledger incidents() {
+        return surroundings.ledger();
     }
 
     @Override
@@ -154,6 +174,7 @@ public final class Decider implements AutoCloseable {
     /** Whoever is mailed is known from then on: shares of the known addresses count from them. */
     private History sent(History before, Event event, AddressKey address, WorkingSet state) {
         surroundings.watch().sent(event, address.domain());
+        state.memo().watched(null);
         if (event.message() != null) {
             MessageKey message = new MessageKey(address, event.message());
             if (!state.knows(message)) {

@@ -12,6 +12,7 @@ import io.carom.api.Proposal;
 import io.carom.api.Reason;
 import io.carom.api.ServerContext;
 import io.carom.engine.alert.Watch;
+import io.carom.engine.ask.LookUps;
 import io.carom.engine.policy.Policy;
 import io.carom.engine.policy.Traps;
 import io.carom.spi.AddressKey;
@@ -98,6 +99,9 @@ final class Deliberation {
     }
 
     private boolean engaged() {
+        if ("true".equals(event.meta().get(LookUps.ENGAGED))) {
+            return true;
+        }
         return before.lastEngaged() != null
                 && Duration.between(before.lastEngaged(), event.at())
                                 .compareTo(policy.settings().engagedFor())
@@ -292,6 +296,7 @@ final class Deliberation {
         CampaignContext campaign = event.campaign() == null
                 ? null
                 : state.campaign(event.campaign()).orElse(null);
+        state.memo().watched(campaign);
         List<Watch.Alarm> alarms = surroundings
                 .watch()
                 .reported(

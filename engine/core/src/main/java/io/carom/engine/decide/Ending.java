@@ -128,7 +128,8 @@ final class Ending {
         }
         List<String> causes = BlastRadius.causes(said, address.domain(), event.sendingIp(), event.server());
         boolean capped = event.kind() == EventKind.BOUNCE;
-        Optional<String> beyond = capped ? surroundings.radius().exceeded(caps, causes, event.at()) : Optional.empty();
+        Optional<String> beyond =
+                capped ? surroundings.radius().exceeded(caps, causes, event.at(), state) : Optional.empty();
         if (beyond.isPresent()) {
             beyondCap(beyond.get(), caps, said, what);
             return;
@@ -148,6 +149,7 @@ final class Ending {
         }
         if (capped && change != null) {
             surroundings.radius().changed(caps, causes, event.at());
+            state.memo().changed(causes);
         }
     }
 
@@ -156,10 +158,11 @@ final class Ending {
         if (!mayHold()) {
             return;
         }
-        long cap = surroundings.radius().capOf(caps, cause, event.at());
+        long cap = surroundings.radius().capOf(caps, cause, state);
         Ledger.HeldIn held =
                 surroundings.ledger().held(cause, cap, String.valueOf(event.id()), event.at(), Facts.text(event));
         surroundings.radius().held(cause, event.at());
+        state.memo().held(cause);
         standing.note(
                 Phase.ACTION,
                 DecisionJson.BLAST_RADIUS,

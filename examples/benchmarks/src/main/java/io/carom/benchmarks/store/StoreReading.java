@@ -33,7 +33,7 @@ public final class StoreReading {
         try (JdbcJournal journal = JdbcJournal.open(store.toString())) {
             if (fill) {
                 // 30 days, however many events.
-                Traffic traffic = new Traffic(7, Math.max(1, Duration.ofDays(30).toMillis() / events));
+                Traffic traffic = new Traffic(7, Math.max(1, Duration.ofDays(30).toMillis() / events), 20_000);
                 for (int i = 0; i < events / 500; i++) {
                     journal.commit(traffic.next(500));
                 }

@@ -27,7 +27,7 @@ final class BackstoryQuery {
 
     BackstoryQuery(Session session, Dialect dialect) {
         this.session = session;
-        this.kind = dialect == Dialect.SQLITE ? "+p.kind" : "p.kind";
+        this.kind = dialect == Dialect.SQLITE ? "+e.kind" : "e.kind";
     }
 
     /** What is known of one decision while the rest is being read. */
@@ -47,13 +47,15 @@ final class BackstoryQuery {
     Map<Long, Backstory> read(Collection<Long> seqs) throws SQLException {
         Map<Long, Backstory> found = new LinkedHashMap<>();
         List<Long> left = new ArrayList<>(seqs);
-        for (int at = 0; at < left.size(); at += CHUNK) {
-            chunk(left.subList(at, Math.min(left.size(), at + CHUNK)), found);
+        try (RecordText texts = new RecordText()) {
+            for (int at = 0; at < left.size(); at += CHUNK) {
+                chunk(left.subList(at, Math.min(left.size(), at + CHUNK)), texts, found);
+            }
         }
         return found;
     }
 
-    private void chunk(List<Long> seqs, Map<Long, Backstory> found) throws SQLException {
+    private void chunk(List<Long> seqs, RecordText texts, Map<Long, Backstory> found) throws SQLException {
         Map<Long, Draft> drafts = new LinkedHashMap<>();
         each(CHANGES, "", seqs, row -> {
             Draft draft = new Draft();
@@ -72,15 +74,24 @@ final class BackstoryQuery {
         }
         Map<Long, LogRow> origins = new HashMap<>();
         List<Long> known = new ArrayList<>(byOrigin.keySet());
-        each(LogQuery.SELECT + " where e.seq in ", "", known, row -> origins.put(row.getLong(1), LogQuery.row(row)));
         each(
-                "select o.seq, r.event from event o join event p on p.address = o.address and p.scope = o.scope"
-                        + " and p.message = o.message and p.seq < o.seq and p.duplicate = 0 and " + kind + " = 'bounce'"
-                        + " join record r on r.seq = p.seq where o.seq in ",
-                " order by p.seq",
+                LogQuery.SELECT + " where e.seq in ",
+                "",
+                known,
+                row -> origins.put(row.getLong(1), LogQuery.row(row, 0, texts)));
+        each(
+                LogQuery.SELECT
+                                .replace("select e.seq", "select o.seq, e.seq")
+                                .replace(
+                                        "from event e",
+                                        "from event o join event e on e.address = o.address and e.scope = o.scope"
+                                                + " and e.message = o.message and e.seq < o.seq and e.duplicate = 0 and "
+                                                + kind + " = 'bounce'")
+                        + " where o.seq in ",
+                " order by e.seq",
                 known,
                 row -> {
-                    String json = row.getString(2);
+                    String json = LogQuery.row(row, 1, texts).eventJson();
                     for (Draft draft : byOrigin.getOrDefault(row.getLong(1), List.of())) {
                         if (json != null && draft.earlier.size() < Backstory.MOST_EARLIER) {
                             draft.earlier.add(json);
@@ -94,7 +105,7 @@ final class BackstoryQuery {
                                         "from event e",
                                         "from subscriber_change c join event e on e.address = c.address and e.scope = c.scope"
                                                 + " and e.seq > c.seq")
-                        + " where " + kind.replace("p.", "e.") + " in ('bounce', 'unsubscribed', 'complaint')"
+                        + " where " + kind + " in ('bounce', 'unsubscribed', 'complaint')"
                         + " and (e.kind = 'unsubscribed' or (e.bounce_type = 'hard' and e.fault = 'recipient'"
                         + " and e.duplicate = 0) or e.reason in ('feedback_abuse', 'feedback_opt_out'))"
                         + " and not exists (select 1 from subscriber_change x where x.seq = e.seq) and c.seq in ",
@@ -103,7 +114,7 @@ final class BackstoryQuery {
                 row -> {
                     Draft draft = drafts.get(row.getLong(1));
                     if (draft != null && draft.later.size() < Backstory.MOST_LATER) {
-                        draft.later.add(LogQuery.row(row, 1));
+                        draft.later.add(LogQuery.row(row, 1, texts));
                     }
                 });
         drafts.forEach((seq, draft) -> found.put(

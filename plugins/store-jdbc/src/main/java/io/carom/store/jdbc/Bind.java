@@ -29,6 +29,15 @@ final class Bind {
         return this;
     }
 
+    Bind bytes(byte @Nullable [] value) throws SQLException {
+        if (value == null) {
+            statement.setNull(++at, Types.VARBINARY);
+        } else {
+            statement.setBytes(++at, value);
+        }
+        return this;
+    }
+
     Bind number(long value) throws SQLException {
         statement.setLong(++at, value);
         return this;

@@ -123,6 +123,10 @@ final class Connections implements AutoCloseable {
         config.setJdbcUrl(target.url());
         config.setDataSourceProperties(properties(false));
         config.setReadOnly(true);
+        if (target.dialect() != Dialect.SQLITE) {
+            // Figures are read with several queries that must see one state; SQLite knows nothing else.
+            config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+        }
         config.setMaximumPoolSize(options.readers());
         config.setMinimumIdle(0);
         config.setIdleTimeout(60_000);

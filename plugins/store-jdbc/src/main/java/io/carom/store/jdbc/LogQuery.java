@@ -3,11 +3,14 @@ package io.carom.store.jdbc;
 import io.carom.spi.AddressKey;
 import io.carom.spi.LogFilter;
 import io.carom.spi.LogRow;
+import io.carom.spi.Turn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class LogQuery {
     static final String SELECT = "select e.seq, e.id, e.at, coalesce(e.recipient, e.address), e.kind,"
             + " e.bounce_type, e.reason, e.status, e.reply_code, e.diagnostic, e.campaign, e.list, e.feedback_type,"
-            + " e.proof, e.duplicate, r.event, r.decision from event e join record r on r.seq = e.seq";
+            + " e.proof, e.duplicate, r.event, r.decision, r.body, e.message, p.digest, e.server, e.sending_ip"
+            + " from event e join record r on r.seq = e.seq left join policy p on p.id = e.policy";
+
+    private static final String RECORDED =
+            SELECT.replace(" from event e ", ", e.scope, e.memo from event e ") + " where e.seq > ?";
 
     private final LogFilter filter;
     private final List<String> conditions = new ArrayList<>();
@@ -65,6 +72,27 @@ final class LogQuery {
                 && !filter.newestFirst()
                 && filter.recipient() == null
                 && (filter.limit() == 0 || filter.limit() > JdbcReader.PAGE);
+    }
+
+    /** A page of the rows behind {@code last}, duplicates included, in the order of the journal. */
+    static List<Turn.Recorded> behind(Session session, long last) throws SQLException {
+        return recorded(
+                session.bind(RECORDED + " order by e.seq limit ?").number(last).number(JdbcReader.PAGE));
+    }
+
+    /** The same of events at or behind {@code from}; the sum keeps the databases from an index that would sort all rows for each page. */
+    static List<Turn.Recorded> behind(Session session, long last, Instant from) throws SQLException {
+        return recorded(session.bind(RECORDED + " and e.at + 0 >= ? order by e.seq limit ?")
+                .number(last)
+                .time(from)
+                .number(JdbcReader.PAGE));
+    }
+
+    private static List<Turn.Recorded> recorded(Bind bind) throws SQLException {
+        try (RecordText texts = new RecordText()) {
+            return JdbcDesk.all(
+                    bind, row -> new Turn.Recorded(row(row, 0, texts), row.getString(23), row.getString(24)));
+        }
     }
 
     /** Whether {@link #pageOfCodes} is the quicker way to a page: a pattern would walk over every row in its order. */
@@ -125,12 +153,30 @@ final class LogQuery {
         return prepare(connection, "select count(*) from event e" + where(conditions), values);
     }
 
-    static LogRow row(ResultSet row) throws SQLException {
-        return row(row, 0);
+    /** Reads a row with its record, behind {@code before} columns of something else. */
+    static LogRow row(ResultSet row, int before, RecordText texts) throws SQLException {
+        byte[] body = row.getBytes(before + 18);
+        if (body == null) {
+            return figures(row, before, row.getString(before + 16), row.getString(before + 17));
+        }
+        RecordText.Columns columns = new RecordText.Columns(Arrays.asList(
+                row.getString(before + 10),
+                row.getString(before + 19),
+                row.getString(before + 4),
+                row.getString(before + 2),
+                Instants.of(row.getLong(before + 3)).toString(),
+                row.getString(before + 20),
+                row.getString(before + 11),
+                row.getString(before + 12),
+                row.getString(before + 21),
+                row.getString(before + 22)));
+        RecordText.Texts record = texts.unpack(columns, body);
+        return figures(row, before, record.event(), record.decision());
     }
 
-    /** The same, behind {@code before} columns of something else. */
-    static LogRow row(ResultSet row, int before) throws SQLException {
+    /** Reads the first 15 columns of a row, behind {@code before} columns of something else. */
+    static LogRow figures(ResultSet row, int before, @Nullable String event, @Nullable String decision)
+            throws SQLException {
         int reply = row.getInt(before + 9);
         boolean noReply = row.wasNull();
         return new LogRow(
@@ -149,8 +195,8 @@ final class LogQuery {
                 row.getString(before + 13),
                 row.getString(before + 14),
                 row.getInt(before + 15) != 0,
-                row.getString(before + 16),
-                row.getString(before + 17));
+                event,
+                decision);
     }
 
     /** The filter's rows of another query about {@code e}, behind {@code last}. */

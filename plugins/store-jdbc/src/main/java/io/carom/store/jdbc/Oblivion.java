@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Deletes what is old and makes persons unknown, within the transaction that the caller began. */
 final class Oblivion {
     private static final String FIGURES = "select seq, id, at, coalesce(recipient, address), kind, bounce_type, reason,"
-            + " status, reply_code, diagnostic, campaign, list, feedback_type, proof, duplicate, null, null from event";
+            + " status, reply_code, diagnostic, campaign, list, feedback_type, proof, duplicate from event";
+    private static final String ERASED = "{\"erased\":true}";
     private static final String[] OF_PERSONS = {"address", "message_state", "timer", "retry"};
     private static final String[] UNDER_PSEUDONYM = {"subscriber_change", "undo_row", "readmission"};
 
@@ -36,7 +37,11 @@ final class Oblivion {
             gone += forgetEvents(events, most);
         }
         if (messages != null) {
-            gone += forgetMessages(messages, most);
+            long forgotten = forgetMessages(messages, most);
+            if (forgotten > 0) {
+                Place.takeByHand(session);
+            }
+            gone += forgotten;
         }
         if (audit != null) {
             gone += session.bind("delete from audit where at < ?").time(audit).update();
@@ -45,11 +50,12 @@ final class Oblivion {
     }
 
     private long forgetEvents(Instant before, int most) throws SQLException {
+        new DomainFold(session, dialect).all();
         List<LogRow> old = JdbcDesk.all(
                 session.bind(FIGURES + " where at < ? order by at limit ?")
                         .time(before)
                         .number(most),
-                LogQuery::row);
+                row -> LogQuery.figures(row, 0, null, null));
         Tally tally = new Tally(dialect);
         for (LogRow row : old) {
             tally.discount(row, AddressKey.of("", row.recipient()));
@@ -88,7 +94,7 @@ final class Oblivion {
         AddressKey key = AddressKey.of("", written);
         String address = Stored.key(key.address(), Stored.ADDRESS);
         String pseudonym = "erased-" + UUID.randomUUID() + "@" + key.domain();
-        session.run("update sequence set last = last where name = 'event'");
+        new DomainFold(session, dialect).all();
         long changed = 0;
         for (String scope : scopes()) {
             changed += forgetState(scope, address, pseudonym);
@@ -99,11 +105,7 @@ final class Oblivion {
                     .key(pseudonym, Stored.ADDRESS)
                     .number(seq)
                     .update();
-            session.bind(
-                            "update record set event = case when event is null then null else '{\"erased\":true}' end,"
-                                    + " decision = case when decision is null then null else '{\"erased\":true}' end where seq = ?")
-                    .number(seq)
-                    .update();
+            forgetRecord(seq);
         }
         changed += session.bind("delete from outbox where address = ?")
                 .text(address)
@@ -144,6 +146,7 @@ final class Oblivion {
                         .text(address),
                 row -> row.getString(1))) {
             tally.add(Tally.SUBSCRIBER, status, -1);
+            tally.addAddresses(new AddressKey(scope, address), -1);
         }
         tally.write(session);
         long changed = 0;
@@ -177,6 +180,25 @@ final class Oblivion {
             }
         }
         return seqs;
+    }
+
+    private void forgetRecord(long seq) throws SQLException {
+        boolean event = false;
+        boolean decision = false;
+        try (ResultSet rows = session.bind("select event, decision, body from record where seq = ?")
+                .number(seq)
+                .query()) {
+            if (rows.next()) {
+                byte[] body = rows.getBytes(3);
+                event = body == null ? rows.getString(1) != null : RecordText.hasEvent(body);
+                decision = body == null ? rows.getString(2) != null : RecordText.hasDecision(body);
+            }
+        }
+        session.bind("update record set event = ?, decision = ?, body = null where seq = ?")
+                .text(event ? ERASED : null)
+                .text(decision ? ERASED : null)
+                .number(seq)
+                .update();
     }
 
     private long forgetSamples(AddressKey key, String address) throws SQLException {
