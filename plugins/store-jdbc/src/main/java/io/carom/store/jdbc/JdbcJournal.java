@@ -11,8 +11,10 @@ import io.carom.spi.JournalReader;
 import io.carom.spi.Known;
 import io.carom.spi.Lookup;
 import io.carom.spi.Outgoing;
+import io.carom.spi.Readmissions;
 import io.carom.spi.Retries;
 import io.carom.spi.ScheduledRetry;
+import io.carom.spi.Suppressions;
 import io.carom.spi.Timer;
 import io.carom.spi.Tries;
 import io.carom.spi.Turn;
@@ -53,6 +55,8 @@ public final class JdbcJournal implements Journal {
     private final JdbcDesk desk;
     private final JdbcRetries retries;
     private final JdbcUndos undos;
+    private final JdbcSuppressions suppressions;
+    private final JdbcReadmissions readmissions;
     private final JdbcIncidents incidents;
     /** The batch whose commit was not answered before the connection was lost, or null; for the engine's thread. */
     private @Nullable Batch unsettled;
@@ -66,6 +70,8 @@ public final class JdbcJournal implements Journal {
         this.desk = new JdbcDesk(connections, writer);
         this.retries = new JdbcRetries(connections, writer);
         this.undos = new JdbcUndos(connections, writer);
+        this.suppressions = new JdbcSuppressions(connections, writer);
+        this.readmissions = new JdbcReadmissions(connections, writer);
         this.incidents = new JdbcIncidents(connections, writer);
     }
 
@@ -345,6 +351,27 @@ public final class JdbcJournal implements Journal {
     @Override
     public Optional<Desk> desk() {
         return Optional.of(desk);
+    }
+
+    @Override
+    public Optional<Instant> lastTimer(String kind) {
+        return writer.read("read timers", session -> {
+            Bind bind = session.bind("select due from timer where kind = ? order by due desc limit 1")
+                    .text(kind);
+            try (ResultSet rows = bind.query()) {
+                return rows.next() ? Optional.of(Instants.of(rows.getLong(1))) : Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public Optional<Suppressions> suppressions() {
+        return Optional.of(suppressions);
+    }
+
+    @Override
+    public Optional<Readmissions> readmissions() {
+        return Optional.of(readmissions);
     }
 
     @Override

@@ -21,7 +21,7 @@ final class Oblivion {
     private static final String[] OF_PERSONS = {
         "address", "message_state", "timer", "retry", "host_subscriber", "host_member", "host_send_again", "webhook"
     };
-    private static final String[] UNDER_PSEUDONYM = {"subscriber_change", "undo_row"};
+    private static final String[] UNDER_PSEUDONYM = {"subscriber_change", "undo_row", "readmission"};
 
     private final Session session;
     private final Dialect dialect;
@@ -113,6 +113,10 @@ final class Oblivion {
             forgetRecord(seq);
         }
         changed += session.bind("delete from outbox where address = ?")
+                .text(address)
+                .update();
+        // Whoever is unknown is not suppressed: the address itself would tell
+        changed += session.bind("delete from suppression where subject = ?")
                 .text(address)
                 .update();
         changed += forgetSamples(key, address);
