@@ -25,6 +25,16 @@ public record IncidentNews(long pos, Kind kind, Instant at, Incident incident) {
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /** The kind named {@code word}; what is not known has grown. */
+        public static Kind of(String word) {
+            for (Kind kind : values()) {
+                if (kind.word().equals(word)) {
+                    return kind;
+                }
+            }
+            return GREW;
+        }
     }
 
     /** Stable and unique: the same news has the same key however often it is told. */

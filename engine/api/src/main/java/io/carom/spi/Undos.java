@@ -1,6 +1,5 @@
 package io.carom.spi;
 
-import io.carom.api.SubscriberStatus;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -52,12 +51,7 @@ public interface Undos {
      *
      * @param seq the row of the log with the decision
      * @param at the decision's time
-     * @param to the status after it
      * @param undoes the row with the decision that it undoes, or null
      */
-    record Link(
-            long seq,
-            Instant at,
-            SubscriberStatus to,
-            @Nullable Long undoes) {}
+    record Link(long seq, Instant at, @Nullable Long undoes) {}
 }

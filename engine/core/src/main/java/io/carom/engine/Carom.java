@@ -4,9 +4,13 @@ import io.carom.api.CaromException;
 import io.carom.api.Decision;
 import io.carom.api.Input;
 import io.carom.api.JournalException;
+import io.carom.engine.ask.LookUpSettings;
+import io.carom.engine.ask.LookUps;
+import io.carom.engine.decide.Amendment;
 import io.carom.engine.deliver.Deliveries;
 import io.carom.engine.deliver.DeliverySettings;
 import io.carom.engine.deliver.Dispatcher;
+import io.carom.engine.deliver.DueRetries;
 import io.carom.engine.memory.MemoryJournal;
 import io.carom.engine.policy.Policy;
 import io.carom.engine.policy.PolicyFolder;
@@ -18,12 +22,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,10 +47,11 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  */
-public final class Carom implements AutoCloseable {
+public final class Carom implements Amending, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Carom.class);
     private static final Duration IDLE = Duration.ofMillis(200);
     private static final int TRIES = 5;
+    private static final long PAUSE = 1_000;
 
     private final Road road;
     private final Journal journal;
@@ -50,11 +60,15 @@ public final class Carom implements AutoCloseable {
     private final int batch;
     private final BlockingQueue<Waiting> queue;
     private final @Nullable Deliveries deliveries;
+    private final @Nullable LookUps lookUps;
+    private final @Nullable DueRetries retries;
+    private long retriesLooked = System.nanoTime();
     private final @Nullable PolicyWatch watch;
     private final Witness witness;
     private final Thread worker;
     private volatile boolean closing;
     private final AtomicReference<@Nullable Policy> next = new AtomicReference<>();
+    private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
 
     private record Waiting(Input input, CompletableFuture<Receipt> receipt) {}
 
@@ -66,9 +80,16 @@ public final class Carom implements AutoCloseable {
         this.road = new Road(policy, journal, builder.scope, builder.host != null, builder.cached);
         this.witness = new CarefulWitness(builder.witness);
         road.witness(witness);
+        this.lookUps = builder.host == null ? null : new LookUps(builder.host, builder.lookUps, clock);
+        road.ask(lookUps);
         this.queue = new ArrayBlockingQueue<>(builder.batch * 4);
         this.deliveries =
                 builder.host == null ? null : Deliveries.begin(builder.host, journal, clock, builder.delivery);
+        this.retries = builder.host == null
+                ? null
+                : journal.retries()
+                        .map(scheduled -> new DueRetries(scheduled, DueRetries.LATEST))
+                        .orElse(null);
         this.watch = builder.watched == null
                 ? null
                 : new PolicyWatch(builder.watched, PolicyFolder.withInstalledEngines(), this::use);
@@ -150,19 +171,22 @@ public final class Carom implements AutoCloseable {
             try {
                 Waiting first = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
                 swap();
+                runErrands();
                 if (first != null) {
                     taken.add(first);
                     queue.drainTo(taken, batch - 1);
                     decide(taken);
                 } else if (liveTimers && !closing) {
-                    List<Decision> fired = road.fireTimers(clock.instant());
-                    if (!fired.isEmpty()) {
-                        witness.fired(fired);
-                        LOG.info("{} held changes came due", fired.size());
-                    }
+                    fireTimers();
+                }
+                if (liveTimers && !closing) {
+                    sendAgain();
                 }
             } catch (InterruptedException e) {
                 LOG.debug("woken up", e);
+            } catch (JournalException e) {
+                LOG.warn("what comes due waits: {}", e.getMessage());
+                sleep(PAUSE);
             } catch (RuntimeException e) {
                 LOG.error("the road stumbled and goes on: {}", e.toString(), e);
             } finally {
@@ -170,6 +194,81 @@ public final class Carom implements AutoCloseable {
             }
         }
         queue.forEach(late -> late.receipt().completeExceptionally(new CaromException("the engine is closed", null)));
+    }
+
+    /**
+     * Does {@code work} between two batches, on the thread that decides, and commits what it changed. Not to be called from within such
+     * work.
+     *
+     * @throws JournalException when the journal refuses; nothing is changed then
+     * @throws CaromException when the engine is closed
+     */
+    @Override
+    public <T> T amend(String scope, Function<Amendment, T> work) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        errands.add(() -> {
+            try {
+                done.complete(road.amend(scope, work));
+                if (deliveries != null) {
+                    deliveries.wake();
+                }
+            } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        try {
+            while (!done.isDone()) {
+                if (!worker.isAlive()) {
+                    done.completeExceptionally(new CaromException("the engine is closed", null));
+                }
+                waitFor(done);
+            }
+            return done.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new CaromException("the work was not done: " + e.getCause(), e.getCause());
+        }
+    }
+
+    private static void waitFor(CompletableFuture<?> done) {
+        try {
+            done.get(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.trace("waited", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            done.completeExceptionally(new CaromException("interrupted while waiting for a commit", e));
+        }
+    }
+
+    private void runErrands() {
+        Runnable errand = errands.poll();
+        while (errand != null) {
+            errand.run();
+            errand = errands.poll();
+        }
+    }
+
+    private void fireTimers() {
+        List<Decision> fired = road.fireTimers(clock.instant());
+        if (!fired.isEmpty()) {
+            witness.fired(fired);
+            LOG.info("{} held changes came due", fired.size());
+        }
+    }
+
+    /** Also while there is much to decide, but not with every batch. */
+    private void sendAgain() {
+        long now = System.nanoTime();
+        if (retries == null || deliveries == null || now - retriesLooked < IDLE.toNanos()) {
+            return;
+        }
+        retriesLooked = now;
+        if (retries.step(clock.instant()).done() > 0) {
+            deliveries.wake();
+        }
     }
 
     private void swap() {
@@ -244,6 +343,9 @@ public final class Carom implements AutoCloseable {
                 interrupted = true;
             }
         }
+        if (lookUps != null) {
+            lookUps.close();
+        }
         if (deliveries != null) {
             deliveries.close();
         }
@@ -259,6 +361,11 @@ public final class Carom implements AutoCloseable {
         return Optional.ofNullable(deliveries).map(Deliveries::figures);
     }
 
+    /** How often asking the host failed or took too long. */
+    public long lookUpFailures() {
+        return lookUps == null ? 0 : lookUps.failures();
+    }
+
     /** The journal that it writes to. */
     public Journal journal() {
         return journal;
@@ -270,6 +377,7 @@ public final class Carom implements AutoCloseable {
         private @Nullable Path watched;
         private @Nullable Journal journal;
         private @Nullable Host host;
+        private LookUpSettings lookUps = LookUpSettings.DEFAULT;
         private DeliverySettings delivery = DeliverySettings.DEFAULT;
         private Clock clock = Clock.systemUTC();
         private String scope = "";
@@ -309,6 +417,12 @@ public final class Carom implements AutoCloseable {
         /** Who carries out actions; without one they are only recorded. The engine closes it. */
         public Builder host(Host value) {
             host = value;
+            return this;
+        }
+
+        /** How the host is asked what the journal does not know; {@link LookUpSettings#DEFAULT} unless said otherwise. */
+        public Builder lookUps(LookUpSettings value) {
+            lookUps = value;
             return this;
         }
 

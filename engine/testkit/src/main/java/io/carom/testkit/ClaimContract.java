@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carom.spi.AddressKey;
 import io.carom.spi.Outgoing;
+import io.carom.spi.Tries;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -68,6 +69,21 @@ public abstract class ClaimContract extends LogContract {
         journal().release("one");
         assertThat(claim("other", T.plusSeconds(17), 10)).containsExactly("b1", "e1");
         assertThat(journal().renew("one", T.plusSeconds(17), LEASE)).isZero();
+    }
+
+    @Test
+    void failures_are_counted_from_the_first_and_outlast_the_process() {
+        commit(new Change().action(action("b1", BOB)));
+        assertThat(journal().tries("b1")).isEqualTo(Tries.NONE);
+        assertThat(journal().tries("no such action")).isEqualTo(Tries.NONE);
+
+        journal().failed("b1", "busy", T, T.plusSeconds(1));
+        journal().failed("b1", "busy", T.plusSeconds(5), T.plusSeconds(9));
+
+        assertThat(journal().tries("b1")).isEqualTo(new Tries(2, T));
+        if (restart()) {
+            assertThat(journal().tries("b1")).isEqualTo(new Tries(2, T));
+        }
     }
 
     private List<String> claim(String instance, Instant now, int limit) {

@@ -6,6 +6,7 @@ import io.carom.standalone.cli.Shell;
 import io.carom.standalone.cli.Wrong;
 import io.carom.standalone.verb.CampaignsVerb;
 import io.carom.standalone.verb.ClassifyVerb;
+import io.carom.standalone.verb.DeadLettersVerb;
 import io.carom.standalone.verb.DecideVerb;
 import io.carom.standalone.verb.DomainsVerb;
 import io.carom.standalone.verb.EraseVerb;
@@ -18,7 +19,9 @@ import io.carom.standalone.verb.ProcessVerb;
 import io.carom.standalone.verb.ServeVerb;
 import io.carom.standalone.verb.SimulateVerb;
 import io.carom.standalone.verb.SubscribersVerb;
+import io.carom.standalone.verb.UndoVerb;
 import io.carom.standalone.verb.Verb;
+import io.carom.standalone.verb.VerpVerb;
 import io.carom.standalone.verb.WebhookVerb;
 import java.util.Arrays;
 import java.util.Locale;
@@ -35,10 +38,13 @@ enum Verbs {
     FEEDBACK("the complaints that feedback loops reported"),
     DOMAINS("the receivers that refused most, and what they said"),
     SUBSCRIBERS("addresses by status, and their change in bulk"),
+    UNDO("reverses decisions that changed subscribers"),
     ERASE("makes a person unknown to the store"),
     POLICY("a new policy, and what is wrong with one"),
+    DEADLETTERS("actions that the host would not take, and their second chance"),
     SIMULATE("history under another policy: what would have been decided otherwise"),
     GENERATE("a made-up event history to try with"),
+    VERP("signed return paths, made and checked"),
     SERVE("pages over what is recorded, on this machine's own address; --demo with sample mails");
 
     private final String summary;
@@ -78,12 +84,15 @@ enum Verbs {
             case FEEDBACK -> new FeedbackVerb();
             case DOMAINS -> new DomainsVerb();
             case SUBSCRIBERS -> new SubscribersVerb();
+            case UNDO -> new UndoVerb();
             case ERASE -> new EraseVerb();
             case LOG -> new LogVerb();
             case POLICY -> new PolicyVerb();
             case WEBHOOK -> new WebhookVerb();
+            case DEADLETTERS -> new DeadLettersVerb();
             case SIMULATE -> new SimulateVerb();
             case GENERATE -> new GenerateVerb();
+            case VERP -> new VerpVerb();
             case SERVE -> new ServeVerb();
         };
     }

@@ -3,6 +3,9 @@
 alter table sequence add column by_hand integer not null default 0;
 alter table sequence add column contexts integer not null default 0;
 
+-- What an engine does again when it rebuilds what it keeps in memory only; null in rows of before.
+alter table event add column memo text;
+
 -- Who carries out an action, and until when nobody else does.
 alter table outbox add column claimed_by text;
 alter table outbox add column claimed_until integer not null default 0;

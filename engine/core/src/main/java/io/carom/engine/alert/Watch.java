@@ -5,12 +5,16 @@ import io.carom.api.Event;
 import io.carom.api.EventKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +23,15 @@ import org.jspecify.annotations.Nullable;
  * with the oldest last event is forgotten first. For one thread.
  */
 public final class Watch {
+    private static final int MOST_FAILURES = 4_096;
+
     private final WatchSettings settings;
     private final Map<Signal.Scope, List<Signal>> byScope = new EnumMap<>(Signal.Scope.class);
     private final Map<String, Tally> tallies = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<String, Instant> open = new HashMap<>();
     private final Tally everything;
+    private final Deque<Failure> lately = new ArrayDeque<>();
+    private final List<Alarm> continuing = new ArrayList<>(0);
 
     /**
      * A share that passed.
@@ -80,6 +88,10 @@ public final class Watch {
             Event event, String domain, Classification what, @Nullable Long sentInAll, boolean firstSend) {
         long minute = minute(event.at());
         List<Alarm> alarms = new ArrayList<>(0);
+        continuing.clear();
+        if (what.event() == EventKind.BOUNCE || what.event() == EventKind.COMPLAINT) {
+            remember(Failure.of(event, domain, what));
+        }
         for (Signal.Scope scope : Signal.Scope.values()) {
             List<Signal> signals = signals(scope);
             for (String key : keys(scope, event, domain)) {
@@ -108,6 +120,49 @@ public final class Watch {
         return alarms;
     }
 
+    private void remember(Failure failure) {
+        if (lately.size() >= MOST_FAILURES) {
+            lately.removeFirst();
+        }
+        lately.addLast(failure);
+    }
+
+    /** What passed with the last event that was reported, and was raised before: the shares as they are now. */
+    public List<Alarm> continuing() {
+        return List.copyOf(continuing);
+    }
+
+    /** The signal of this name, or empty. */
+    public Optional<Signal> signal(String name) {
+        return settings.signals().stream()
+                .filter(signal -> signal.name().equals(name))
+                .findFirst();
+    }
+
+    /**
+     * What was counted lately for a signal in a scope, newest first; of all scopes at most the last 4,096 failures are remembered.
+     *
+     * @param since failures before this instant are left out
+     */
+    public List<Failure> lately(Signal signal, String scope, Instant since) {
+        String name = scope.substring(scope.indexOf(':') + 1);
+        List<Failure> found = new ArrayList<>();
+        for (Iterator<Failure> newest = lately.descendingIterator(); newest.hasNext(); ) {
+            Failure failure = newest.next();
+            if (!failure.at().isBefore(since)
+                    && name.equals(failure.of(signal.scope()))
+                    && signal.counts(failure.what())) {
+                found.add(failure);
+            }
+        }
+        return found;
+    }
+
+    /** An alarm that was raised before the program was started, and last seen at {@code last}. */
+    public void reopen(String signal, String scope, Instant last) {
+        open.merge(signal + " " + scope, last, (known, again) -> again.isAfter(known) ? again : known);
+    }
+
     private static void ended(Tally tally, Event event, long minute) {
         if (event.kind() == EventKind.BOUNCE || event.kind() == EventKind.DELIVERY) {
             tally.add(Tally.ENDED, minute);
@@ -116,17 +171,20 @@ public final class Watch {
 
     private void judge(Judgement judgement, String key, Tally tally, Event event, List<Alarm> alarms) {
         Alarm alarm = judgement.of(key, tally, everything);
-        if (alarm == null || isOpen(judgement.signal(), key, event.at())) {
+        if (alarm == null) {
             return;
         }
         if (judgement.signal().domains() > 1) {
             int slash = key.lastIndexOf('|');
             String wide = slash < 0 ? key : key.substring(0, slash);
-            if (domainsPassing(judgement, wide) < judgement.signal().domains()
-                    || isOpen(judgement.signal(), wide, event.at())) {
+            if (domainsPassing(judgement, wide) < judgement.signal().domains()) {
                 return;
             }
             alarm = new Alarm(alarm.signal(), wide, alarm.share(), alarm.volume(), alarm.baseline());
+        }
+        if (isOpen(judgement.signal(), alarm.scope(), event.at())) {
+            continuing.add(alarm);
+            return;
         }
         open.put(judgement.signal().name() + " " + alarm.scope(), event.at());
         alarms.add(alarm);

@@ -5,9 +5,11 @@ import io.carom.api.Event;
 import io.carom.api.JournalException;
 import io.carom.api.ServerContext;
 import io.carom.spi.AddressKey;
+import io.carom.spi.AuditRow;
 import io.carom.spi.Batch;
 import io.carom.spi.Entry;
 import io.carom.spi.History;
+import io.carom.spi.Incidents;
 import io.carom.spi.Journal;
 import io.carom.spi.JournalReader;
 import io.carom.spi.Known;
@@ -16,6 +18,7 @@ import io.carom.spi.Lookup;
 import io.carom.spi.MessageKey;
 import io.carom.spi.MessageState;
 import io.carom.spi.Outgoing;
+import io.carom.spi.Retries;
 import io.carom.spi.ScheduledRetry;
 import io.carom.spi.Timer;
 import io.carom.spi.Tries;
@@ -42,11 +45,6 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryJournal implements Journal {
     private static final Comparator<Timer> BY_DUE =
             Comparator.comparing(Timer::due).thenComparing(Timer::address).thenComparing(Timer::kind);
-    private static final Comparator<ScheduledRetry> RETRY_BY_DUE = Comparator.comparing(
-                    (ScheduledRetry retry) -> retry.plan().at())
-            .thenComparing(ScheduledRetry::address)
-            .thenComparing(ScheduledRetry::message);
-
     private final Object lock = new Object();
     private final boolean keepsLog;
     private final Set<String> events = new HashSet<>();
@@ -59,10 +57,11 @@ public final class MemoryJournal implements Journal {
     private final Map<String, CampaignContext> campaigns = new HashMap<>();
     private final Map<TimerKey, Timer> timers = new HashMap<>();
     private final NavigableSet<Timer> timersByDue = new TreeSet<>(BY_DUE);
-    private final Map<MessageKey, ScheduledRetry> retries = new HashMap<>();
-    private final NavigableSet<ScheduledRetry> retriesByDue = new TreeSet<>(RETRY_BY_DUE);
+    private final MemoryRetries retries;
     private final Map<String, Waiting> outbox = new LinkedHashMap<>();
     private final MemoryLog log;
+    private final MemoryIncidents incidents;
+    private final List<AuditRow> audit = new ArrayList<>();
 
     private record TimerKey(AddressKey address, String kind) {}
 
@@ -95,6 +94,9 @@ public final class MemoryJournal implements Journal {
     private MemoryJournal(boolean keepsLog) {
         this.keepsLog = keepsLog;
         this.log = new MemoryLog(lock, histories);
+        this.retries = new MemoryRetries(
+                lock, action -> outbox.put(action.key(), new Waiting(action, null, null, Tries.NONE)));
+        this.incidents = new MemoryIncidents(lock, histories, audit::add);
     }
 
     /** An empty journal whose reader finds no rows and no figures; decisions are the same. */
@@ -143,14 +145,16 @@ public final class MemoryJournal implements Journal {
                     log.add(entry);
                 }
             }
+            incidents.write(batch.incidents());
+            audit.addAll(batch.audit());
             batch.histories().forEach(this::remember);
             messages.putAll(batch.messages());
             servers.putAll(batch.servers());
             campaigns.putAll(batch.campaigns());
             batch.timers().forEach(this::set);
             batch.cleared().forEach(this::clear);
-            batch.retries().forEach(this::schedule);
-            batch.retriesDone().forEach(this::unschedule);
+            batch.retries().forEach(retries::schedule);
+            batch.retriesDone().forEach(retries::unschedule);
             for (Outgoing action : batch.outbox()) {
                 outbox.put(action.key(), new Waiting(action, null, null, Tries.NONE));
             }
@@ -313,15 +317,13 @@ public final class MemoryJournal implements Journal {
     @Override
     public List<ScheduledRetry> retriesDue(Instant until, int limit) {
         synchronized (lock) {
-            List<ScheduledRetry> due = new ArrayList<>();
-            for (ScheduledRetry retry : retriesByDue) {
-                if (due.size() >= limit || retry.plan().at().isAfter(until)) {
-                    break;
-                }
-                due.add(retry);
-            }
-            return due;
+            return retries.due(until, limit);
         }
+    }
+
+    @Override
+    public Optional<Retries> retries() {
+        return Optional.of(retries);
     }
 
     private void remember(AddressKey address, History history) {
@@ -341,6 +343,18 @@ public final class MemoryJournal implements Journal {
     @Override
     public JournalReader reader() {
         return log;
+    }
+
+    @Override
+    public Optional<Incidents> incidents() {
+        return Optional.of(incidents);
+    }
+
+    /** What was done by hand, in order. */
+    public List<AuditRow> audit() {
+        synchronized (lock) {
+            return List.copyOf(audit);
+        }
     }
 
     /** Does nothing: what is in memory stays readable. */
@@ -375,21 +389,6 @@ public final class MemoryJournal implements Journal {
         Timer before = timers.remove(new TimerKey(timer.address(), timer.kind()));
         if (before != null) {
             timersByDue.remove(before);
-        }
-    }
-
-    private void schedule(ScheduledRetry retry) {
-        ScheduledRetry before = retries.put(new MessageKey(retry.address(), retry.message()), retry);
-        if (before != null) {
-            retriesByDue.remove(before);
-        }
-        retriesByDue.add(retry);
-    }
-
-    private void unschedule(MessageKey key) {
-        ScheduledRetry before = retries.remove(key);
-        if (before != null) {
-            retriesByDue.remove(before);
         }
     }
 }

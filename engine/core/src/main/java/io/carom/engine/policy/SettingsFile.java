@@ -44,7 +44,7 @@ final class SettingsFile {
         engaged.length("window", window -> draft.engagedFor = window);
         engaged.nothingElse();
         trust(root.section("trust"), draft);
-        caps(root.section("caps"), draft);
+        draft.caps = CapsSection.read(root.section("caps"), root.section("held"), draft.caps);
         draft.alerts = AlertSection.read(root.section("alerts"), draft.alerts);
         root.nothingElse();
         return draft.settings();
@@ -100,27 +100,6 @@ final class SettingsFile {
         unreachable.number("messages", 0, 1_000, count -> draft.unreachableMessages = count);
         unreachable.length("over", length -> draft.unreachableOver = length);
         unreachable.nothingElse();
-        section.nothingElse();
-    }
-
-    private static void caps(Section section, Draft draft) {
-        Caps base = draft.caps;
-        section.length(
-                "window",
-                length ->
-                        draft.caps = new Caps(length, draft.caps.addresses(), draft.caps.share(), base.discardAfter()));
-        section.number(
-                "addresses",
-                0,
-                Integer.MAX_VALUE,
-                most -> draft.caps = new Caps(draft.caps.window(), most, draft.caps.share(), base.discardAfter()));
-        section.share(
-                "share",
-                share ->
-                        draft.caps = new Caps(draft.caps.window(), draft.caps.addresses(), share, base.discardAfter()));
-        section.length(
-                "discardAfter",
-                after -> draft.caps = new Caps(draft.caps.window(), draft.caps.addresses(), draft.caps.share(), after));
         section.nothingElse();
     }
 

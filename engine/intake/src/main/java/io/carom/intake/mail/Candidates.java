@@ -19,6 +19,10 @@ final class Candidates {
 
     private final Notice notice;
     private final Cues cues;
+    /** The line that {@link #sentence} was last asked for, and its answer: a line may hold hundreds of addresses. */
+    private int judged = -1;
+
+    private int judgement;
 
     /** An address with the line it stands in, where it ends there, and its rank. */
     record Candidate(String address, int line, int end, int rank, boolean alias) {}
@@ -126,6 +130,14 @@ final class Candidates {
 
     /** An address within a sentence: it counts more when the sentence or its neighbours speak of failing. */
     private int sentence(int index) {
+        if (index != judged) {
+            judgement = judge(index);
+            judged = index;
+        }
+        return judgement;
+    }
+
+    private int judge(int index) {
         int from = index;
         while (from > 0 && index - from < 4 && !notice.lines().get(from - 1).isBlank()) {
             from--;

@@ -10,15 +10,21 @@ import org.jspecify.annotations.Nullable;
 final class Explanation {
     private static final int BLOCK = 1_500;
     private static final int MENTIONS = 8;
+    /** Lines that are looked at for one address, most of which may be blank or rules. */
+    private static final int FAR = 300;
 
     private final List<String> lines;
     private final Cues cues;
     private final Transcript transcript;
+    private @Nullable String whole;
+    /** For each line 1 when it tells another name of an address, -1 when not, 0 when not known yet. */
+    private final byte[] otherNames;
 
     Explanation(Notice notice, Cues cues) {
         this.lines = notice.lines();
         this.cues = cues;
         this.transcript = new Transcript(notice.lines());
+        this.otherNames = new byte[lines.size()];
     }
 
     /**
@@ -83,7 +89,8 @@ final class Explanation {
         }
         StringBuilder text = new StringBuilder(after);
         int blanks = 0;
-        for (int i = where.line() + 1; i < lines.size() && text.length() < BLOCK; i++) {
+        int end = Math.min(lines.size(), where.line() + FAR);
+        for (int i = where.line() + 1; i < end && text.length() < BLOCK; i++) {
             String next = lines.get(i).strip();
             if (next.isEmpty()) {
                 boolean far = !indented(i + 1) && where.rank() == Candidates.HEAD && text.length() == 0;
@@ -95,7 +102,7 @@ final class Explanation {
             if (chosen.contains(i) || NoticeReader.rule(next)) {
                 break;
             }
-            append(text, next);
+            append(text, i, next);
         }
         return text.toString().strip();
     }
@@ -118,21 +125,30 @@ final class Explanation {
             from--;
         }
         StringBuilder text = new StringBuilder();
-        for (int i = from; i < lines.size() && text.length() < BLOCK; i++) {
+        int end = Math.min(lines.size(), from + FAR);
+        for (int i = from; i < end && text.length() < BLOCK; i++) {
             String next = lines.get(i).strip();
             if (i > line && (next.isEmpty() || chosen.contains(i) || NoticeReader.rule(next))) {
                 break;
             }
-            append(text, next);
+            append(text, i, next);
         }
         return text.toString();
     }
 
-    private void append(StringBuilder text, String line) {
-        boolean otherName = line.indexOf('@') >= 0 && cues.has(line, CueKind.ALIAS) && Replies.code(line) == 0;
-        if (!otherName && !line.isEmpty()) {
+    private void append(StringBuilder text, int index, String line) {
+        if (!line.isEmpty() && !isOtherName(index, line)) {
             text.append(text.length() == 0 ? "" : " ").append(line);
         }
+    }
+
+    /** Whether a line tells another name of the address above; found out once, for many addresses may stand above it. */
+    private boolean isOtherName(int index, String line) {
+        if (otherNames[index] == 0) {
+            boolean other = line.indexOf('@') >= 0 && cues.has(line, CueKind.ALIAS) && Replies.code(line) == 0;
+            otherNames[index] = (byte) (other ? 1 : -1);
+        }
+        return otherNames[index] > 0;
     }
 
     private boolean indented(int at) {
@@ -158,13 +174,19 @@ final class Explanation {
                 return below;
             }
         }
-        return below(0, "", Set.of());
+        String known = whole;
+        if (known == null) {
+            known = below(0, "", Set.of());
+            whole = known;
+        }
+        return known;
     }
 
     private String below(int from, String known, Set<Integer> chosen) {
         StringBuilder text = new StringBuilder();
         Set<String> seen = new HashSet<>();
-        for (int i = from; i < lines.size() && text.length() < BLOCK && !chosen.contains(i); i++) {
+        int end = Math.min(lines.size(), from + FAR);
+        for (int i = from; i < end && text.length() < BLOCK && !chosen.contains(i); i++) {
             String line = lines.get(i).strip();
             if (!line.isEmpty()
                     && !NoticeReader.rule(line)

@@ -1,9 +1,10 @@
 package io.carom.intake.mail;
 
 import io.carom.intake.mail.StatusFields.Field;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +33,8 @@ record Feedback(
         String arrival = null;
         String agent = null;
         String failure = null;
-        List<String> removed = new ArrayList<>();
-        List<String> recipients = new ArrayList<>();
+        Map<String, String> removed = new LinkedHashMap<>();
+        Map<String, String> recipients = new LinkedHashMap<>();
         for (List<Field> group : StatusFields.groups(text)) {
             for (Field field : group) {
                 switch (field.name()) {
@@ -52,7 +53,8 @@ record Feedback(
         if (type == null) {
             return null;
         }
-        return new Feedback(type, recipients.isEmpty() ? removed : recipients, ip, arrival, agent, failure);
+        return new Feedback(
+                type, List.copyOf((recipients.isEmpty() ? removed : recipients).values()), ip, arrival, agent, failure);
     }
 
     static String type(String field) {
@@ -82,10 +84,10 @@ record Feedback(
         return ip.length() >= 3 && ip.length() <= 45 && (ip.indexOf('.') > 0 || ip.indexOf(':') >= 0) ? ip : null;
     }
 
-    private static void add(List<String> out, String value, int limit) {
-        String address = Addresses.ofField(value);
-        if (address != null && out.size() < limit && out.stream().noneMatch(address::equalsIgnoreCase)) {
-            out.add(address);
+    private static void add(Map<String, String> out, String value, int limit) {
+        String address = out.size() < limit ? Addresses.ofField(value) : null;
+        if (address != null) {
+            out.putIfAbsent(address.toLowerCase(Locale.ROOT), address);
         }
     }
 }

@@ -2,6 +2,8 @@ package io.carom.intake.mail;
 
 import io.carom.intake.mail.Candidates.Candidate;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,10 @@ final class NoticeReader {
     private final int limit;
     private final List<Candidate> all;
     private final Explanation explanation;
+    /** The candidates by address in lower case. */
+    private final Map<String, List<Candidate>> byAddress = new HashMap<>();
+
+    private @Nullable Set<Integer> headLines;
 
     /**
      * @param own addresses that the report came to: the sender of what failed
@@ -33,11 +39,16 @@ final class NoticeReader {
         this.limit = limit;
         this.all = new Candidates(notice, cues).all();
         this.explanation = new Explanation(notice, cues);
+        for (Candidate one : all) {
+            byAddress
+                    .computeIfAbsent(key(one.address()), address -> new ArrayList<>(1))
+                    .add(one);
+        }
     }
 
     /** The failed addresses with their diagnostics; {@code known} are addresses that a header field names. */
     List<Draft> read(List<String> known) {
-        Map<String, Candidate> chosen = choose(all, known);
+        Map<String, Candidate> chosen = choose(known);
         Set<Integer> lines = lines(chosen.values());
         List<Draft> drafts = new ArrayList<>();
         for (Map.Entry<String, Candidate> entry : chosen.entrySet()) {
@@ -47,7 +58,7 @@ final class NoticeReader {
             Draft draft = new Draft();
             Candidate where = entry.getValue();
             draft.recipient = where.address();
-            sentTo(draft, alias(all, where));
+            sentTo(draft, alias(where));
             explanation.describe(draft, where, mentions(where.address(), null), lines, false);
             drafts.add(draft);
         }
@@ -68,13 +79,13 @@ final class NoticeReader {
             }
         }
         if (where != null && draft.original == null) {
-            sentTo(draft, alias(all, where));
+            sentTo(draft, alias(where));
         }
         String kept = draft.diagnostic;
         draft.diagnostic = null;
         boolean specific =
                 draft.statusField != null && (draft.statusField.subject() != 0 || draft.statusField.detail() != 0);
-        Set<Integer> lines = where == null ? Set.of() : lines(heads(all));
+        Set<Integer> lines = where == null ? Set.of() : headLines();
         boolean near = specific || silent || (kept != null && Explanation.hasWords(kept));
         explanation.describe(draft, where, mentions, lines, near);
         String said = draft.diagnostic;
@@ -86,14 +97,24 @@ final class NoticeReader {
         }
     }
 
+    /** The places that name one of the addresses, in the notice's order. */
     private List<Candidate> mentions(@Nullable String address, @Nullable String other) {
-        List<Candidate> found = new ArrayList<>();
-        for (Candidate one : all) {
-            if (Addresses.same(one.address(), address) || Addresses.same(one.address(), other)) {
-                found.add(one);
-            }
+        List<Candidate> first = address == null ? List.of() : byAddress.getOrDefault(key(address), List.of());
+        if (other == null || Addresses.same(address, other)) {
+            return first;
         }
-        return found;
+        List<Candidate> second = byAddress.getOrDefault(key(other), List.of());
+        if (first.isEmpty() || second.isEmpty()) {
+            return first.isEmpty() ? second : first;
+        }
+        List<Candidate> both = new ArrayList<>(first);
+        both.addAll(second);
+        both.sort(Comparator.comparingInt(Candidate::line).thenComparingInt(Candidate::end));
+        return both;
+    }
+
+    private static String key(String address) {
+        return address.toLowerCase(Locale.ROOT);
     }
 
     private static Set<Integer> lines(Iterable<Candidate> chosen) {
@@ -106,9 +127,9 @@ final class NoticeReader {
 
     /** Notes the address that the draft's is another name of, when the notice says so. */
     void unalias(Draft draft) {
-        for (Candidate one : all) {
-            if (draft.original == null && Addresses.same(one.address(), draft.recipient)) {
-                sentTo(draft, alias(all, one));
+        for (Candidate one : mentions(draft.recipient, null)) {
+            if (draft.original == null) {
+                sentTo(draft, alias(one));
             }
         }
     }
@@ -125,33 +146,37 @@ final class NoticeReader {
         }
     }
 
-    private static List<Candidate> heads(List<Candidate> all) {
-        List<Candidate> heads = new ArrayList<>();
-        for (Candidate one : all) {
-            if (one.rank() == Candidates.HEAD && !one.alias()) {
-                heads.add(one);
+    /** The lines that an address begins. */
+    private Set<Integer> headLines() {
+        Set<Integer> known = headLines;
+        if (known == null) {
+            known = new HashSet<>();
+            for (Candidate one : all) {
+                if (one.rank() == Candidates.HEAD && !one.alias()) {
+                    known.add(one.line());
+                }
             }
+            headLines = known;
         }
-        return heads;
+        return known;
     }
 
-    private Map<String, Candidate> choose(List<Candidate> found, List<String> known) {
-        List<Candidate> all = withoutBystanders(found);
+    private Map<String, Candidate> choose(List<String> known) {
+        Set<String> aside = bystanders();
         Map<String, Candidate> chosen = new LinkedHashMap<>();
         if (!known.isEmpty()) {
             for (String address : known) {
                 Candidate best = new Candidate(address, -1, 0, Candidates.LABEL, false);
-                for (Candidate one : all) {
-                    if (Addresses.same(one.address(), address)
-                            && !one.alias()
-                            && (best.line() < 0 || one.rank() < best.rank())) {
+                for (Candidate one : mentions(address, null)) {
+                    if (counts(one, aside) && !one.alias() && (best.line() < 0 || one.rank() < best.rank())) {
                         best = one;
                     }
                 }
-                chosen.putIfAbsent(address.toLowerCase(Locale.ROOT), best);
+                chosen.putIfAbsent(key(address), best);
             }
             return chosen;
         }
+        List<Candidate> all = aside.isEmpty() ? this.all : without(aside);
         for (int strict = 0; strict < 2 && chosen.isEmpty(); strict++) {
             int best = Candidates.BYSTANDER;
             for (Candidate one : all) {
@@ -175,14 +200,14 @@ final class NoticeReader {
                     continue;
                 }
                 firstLine = firstLine < 0 ? one.line() : firstLine;
-                chosen.putIfAbsent(one.address().toLowerCase(Locale.ROOT), one);
+                chosen.putIfAbsent(key(one.address()), one);
             }
         }
         if (chosen.isEmpty() || chosen.values().iterator().next().rank() >= Candidates.SENTENCE) {
             for (Candidate one : all) {
                 if (one.alias() && !excluded(one, true)) {
                     chosen.clear();
-                    chosen.put(one.address().toLowerCase(Locale.ROOT), one);
+                    chosen.put(key(one.address()), one);
                     break;
                 }
             }
@@ -190,20 +215,26 @@ final class NoticeReader {
         return chosen;
     }
 
-    /** Whoever is to be asked in one place is no failed address in another, unless at the head of a line. */
-    private static List<Candidate> withoutBystanders(List<Candidate> all) {
+    /** The addresses of whoever is to be asked or only sent. */
+    private Set<String> bystanders() {
         Set<String> aside = new HashSet<>();
         for (Candidate one : all) {
             if (one.rank() >= Candidates.BYSTANDER) {
-                aside.add(one.address().toLowerCase(Locale.ROOT));
+                aside.add(key(one.address()));
             }
         }
-        if (aside.isEmpty()) {
-            return all;
-        }
+        return aside;
+    }
+
+    /** Whoever is to be asked in one place is no failed address in another, unless at the head of a line. */
+    private static boolean counts(Candidate one, Set<String> aside) {
+        return one.rank() <= Candidates.LABEL || aside.isEmpty() || !aside.contains(key(one.address()));
+    }
+
+    private List<Candidate> without(Set<String> aside) {
         List<Candidate> kept = new ArrayList<>();
         for (Candidate one : all) {
-            if (one.rank() <= Candidates.LABEL || !aside.contains(one.address().toLowerCase(Locale.ROOT))) {
+            if (counts(one, aside)) {
                 kept.add(one);
             }
         }
@@ -247,26 +278,44 @@ final class NoticeReader {
     }
 
     /** The address that {@code head} is another name of: said in the lines right below it. */
-    private static @Nullable String alias(List<Candidate> all, Candidate head) {
+    private @Nullable String alias(Candidate head) {
         if (head.alias()) {
             return null;
         }
-        for (Candidate one : all) {
-            if (one.alias()
-                    && one.line() >= head.line()
-                    && one.line() <= head.line() + 2
-                    && !Addresses.same(one.address(), head.address())) {
-                boolean other = false;
-                for (Candidate between : all) {
-                    other |= !between.alias()
-                            && between.line() > head.line()
-                            && between.line() <= one.line()
-                            && between.rank() == Candidates.HEAD;
-                }
-                return other ? null : one.address();
+        boolean other = false;
+        for (int i = firstAt(head.line()); i < all.size() && all.get(i).line() <= head.line() + 2; i++) {
+            Candidate one = all.get(i);
+            if (one.alias() && !Addresses.same(one.address(), head.address())) {
+                return other || headAt(i, head.line(), one.line()) ? null : one.address();
             }
+            other |= !one.alias() && one.line() > head.line() && one.rank() == Candidates.HEAD;
         }
         return null;
+    }
+
+    /** Whether another address begins the line of the candidate at {@code index}, behind it. */
+    private boolean headAt(int index, int above, int line) {
+        for (int i = index + 1; line > above && i < all.size() && all.get(i).line() == line; i++) {
+            if (!all.get(i).alias() && all.get(i).rank() == Candidates.HEAD) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where the candidates of {@code line} or of those below it begin; they are in the order of their lines. */
+    private int firstAt(int line) {
+        int low = 0;
+        int high = all.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (all.get(middle).line() < line) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** A line that only separates. */

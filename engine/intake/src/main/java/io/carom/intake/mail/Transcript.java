@@ -22,6 +22,8 @@ final class Transcript {
     private final List<Integer> replies = new ArrayList<>();
     private @Nullable Session general;
     private boolean named;
+    private @Nullable String continued;
+    private int continuedAt;
 
     /** What a server answered to a command. */
     private record Session(
@@ -161,11 +163,22 @@ final class Transcript {
         return lead.contains("error") || lead.contains("said") || lead.contains("code");
     }
 
+    /** A reply with the lines that go on with it. The last one is kept: all recipients of a mail may get the same. */
     private String withContinuation(int at) {
+        String known = continued;
+        if (known == null || continuedAt != at) {
+            known = continuation(at);
+            continued = known;
+            continuedAt = at;
+        }
+        return known;
+    }
+
+    private String continuation(int at) {
         String first = lines.get(at).strip();
         StringBuilder text = new StringBuilder(first);
         int code = Replies.code(first);
-        for (int i = at + 1; i < lines.size() && i < at + LONGEST_REPLY; i++) {
+        for (int i = at + 1; i < lines.size() && i < at + LONGEST_REPLY && text.length() < LONGEST_TEXT; i++) {
             String line = lines.get(i).strip();
             if (line.isEmpty()
                     || NoticeReader.rule(line)

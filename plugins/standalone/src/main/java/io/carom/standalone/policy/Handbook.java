@@ -208,8 +208,8 @@ public final class Handbook {
                 + " that a receiver or the network failed: the receiver is gone");
         out.println("- engaged: opened or clicked within " + length(settings.engagedFor()));
         out.println("- one rule, receiving domain or sending IP changes at most "
-                + settings.caps().addresses() + " addresses and "
-                + percent(settings.caps().share()) + " of the known ones within "
+                + settings.caps().usual().addresses() + " addresses and "
+                + percent(settings.caps().usual().share()) + " of the known ones within "
                 + length(settings.caps().window())
                 + "; the rest is held");
     }

@@ -1,6 +1,10 @@
 package io.carom.standalone.settings;
 
 import io.carom.engine.policy.Section;
+import io.carom.intake.verp.Layout;
+import io.carom.intake.verp.ProvenReports;
+import io.carom.intake.verp.ReturnPaths;
+import io.carom.intake.verp.SigningKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,15 +19,19 @@ import org.jspecify.annotations.Nullable;
  * @param prefix the first word of the local part; {@code b}
  * @param layout {@code plus}, {@code hyphen} or {@code equals}: what stands behind the prefix; {@code plus}
  * @param lifetime how long a return path is taken as proof, in whole days; 14 days
+ * @param forwarded whether a report about somebody else counts for whom the return path was made for: so do failures of messages that
+ *     were forwarded; {@code false}
  * @param keys the keys: the first one signs, each of them checks
  */
-public record VerpSettings(@Nullable String domain, String prefix, String layout, Duration lifetime, List<Key> keys) {
+public record VerpSettings(
+        @Nullable String domain, String prefix, String layout, Duration lifetime, boolean forwarded, List<Key> keys) {
     /** No keys: none is made, none is taken as proof. */
-    public static final VerpSettings DEFAULT = new VerpSettings(null, "b", "plus", Duration.ofDays(14), List.of());
+    public static final VerpSettings DEFAULT =
+            new VerpSettings(null, "b", "plus", Duration.ofDays(14), false, List.of());
 
     private static final int SHORTEST_KEY = 16;
     private static final Pattern ID = Pattern.compile("[a-z0-9]{1,2}");
-    private static final Pattern PREFIX = Pattern.compile("[a-z0-9][a-z0-9_.]{0,15}");
+    private static final Pattern PREFIX = Pattern.compile("[a-z0-9]([a-z0-9_.]{0,14}[a-z0-9_])?");
 
     /** Takes its own copy. */
     public VerpSettings {
@@ -38,6 +46,24 @@ public record VerpSettings(@Nullable String domain, String prefix, String layout
      */
     public record Key(String id, Secret secret) {}
 
+    /** The return paths that these keys make and check; null where there is no key. */
+    public @Nullable ReturnPaths paths() {
+        return keys.isEmpty()
+                ? null
+                : new ReturnPaths(
+                        keys.stream()
+                                .map(key ->
+                                        new SigningKey(key.id(), key.secret().bytes()))
+                                .toList(),
+                        Layout.of(prefix, layout),
+                        lifetime);
+    }
+
+    /** What reports prove; {@code vouched} says that a person vouches for those that prove nothing. */
+    public ProvenReports reports(boolean vouched) {
+        return new ProvenReports(paths(), forwarded, vouched);
+    }
+
     static VerpSettings read(Section section, SecretReader secrets) {
         String prefix = section.text("prefix").orElse(DEFAULT.prefix);
         if (!PREFIX.matcher(prefix).matches()) {
@@ -49,9 +75,10 @@ public record VerpSettings(@Nullable String domain, String prefix, String layout
         }
         VerpSettings read = new VerpSettings(
                 section.text("domain").orElse(null),
-                prefix,
+                PREFIX.matcher(prefix).matches() ? prefix : DEFAULT.prefix,
                 section.choice("layout", List.of("plus", "hyphen", "equals")).orElse(DEFAULT.layout),
                 lifetime,
+                section.flag("forwarded").orElse(DEFAULT.forwarded),
                 keys(section.sections("keys"), secrets));
         section.nothingElse();
         return read;

@@ -2,6 +2,7 @@ package io.carom.standalone.verb;
 
 import io.carom.api.BounceType;
 import io.carom.api.EventKind;
+import io.carom.api.Proof;
 import io.carom.api.Reason;
 import io.carom.spi.JournalReader;
 import io.carom.spi.LogFilter;
@@ -62,6 +63,7 @@ public final class LogVerb implements Verb {
     private @Nullable String text;
     private @Nullable Instant from;
     private @Nullable Instant to;
+    private @Nullable Proof proof;
     private boolean duplicates;
     private long limit = -1;
     private long offset;
@@ -98,6 +100,11 @@ public final class LogVerb implements Verb {
                         "from this instant on: 2026-01-05 or 2026-01-05T10:00:00Z",
                         value -> from = Typed.time(value))
                 .value("--to", "TIME", "before this instant", value -> to = Typed.time(value))
+                .value(
+                        "--proof",
+                        "PROOF",
+                        "whose origin was proven so: smtp, webhook, verp, message_id, operator; none for those that prove nothing",
+                        value -> proof = proof(value))
                 .flag("--duplicates", "failures that were counted before, too", () -> duplicates = true)
                 .value(
                         "--limit",
@@ -135,27 +142,49 @@ public final class LogVerb implements Verb {
                 to,
                 duplicates,
                 table,
-                limit >= 0 ? limit : table ? TABLE_ROWS : 0,
-                offset);
+                proof == null ? most(table) : 0,
+                proof == null ? offset : 0);
         try (JdbcJournal journal = stores.openToRead(shell.environment());
                 Listing listing = Listing.of(shell, format, COLUMNS)) {
             JournalReader reader = journal.reader();
             long[] rows = {0};
+            Proof wanted = proof;
+            long[] matching = {0};
             reader.log(filter, row -> {
+                if (wanted != null && !wanted.word().equals(row.proof())) {
+                    return !shell.stop().asked();
+                }
+                matching[0]++;
+                if (wanted != null && (matching[0] <= offset || isFull(rows[0], table))) {
+                    return table && !shell.stop().asked();
+                }
                 print(listing, row);
                 notices.progress(++rows[0], 0, "rows");
                 return !shell.stop().asked() && ((rows[0] & 255) != 0 || !listing.readerGone());
             });
             listing.flush();
-            if (table) {
+            if (table && wanted != null) {
+                closing(matching[0], rows[0], notices);
+            } else if (table) {
                 closing(reader, filter, rows[0], notices);
             }
         }
         return notices.status();
     }
 
+    private long most(boolean table) {
+        return limit >= 0 ? limit : table ? TABLE_ROWS : 0;
+    }
+
+    private boolean isFull(long rows, boolean table) {
+        return most(table) > 0 && rows >= most(table);
+    }
+
     private void closing(JournalReader reader, LogFilter filter, long rows, Notices notices) {
-        long all = reader.count(filter);
+        closing(reader.count(filter), rows, notices);
+    }
+
+    private void closing(long all, long rows, Notices notices) {
         if (rows == 0) {
             notices.say(all == 0 ? "no row matches" : "no row behind the first " + offset + "; there are " + all);
         } else if (offset + rows < all) {
@@ -167,6 +196,12 @@ public final class LogVerb implements Verb {
                     all,
                     offset + rows));
         }
+    }
+
+    private static Proof proof(String word) {
+        return Proof.of(word)
+                .orElseThrow(() -> new Wrong("--proof `" + word
+                        + "` is no proof; it is one of smtp, webhook, verp, message_id, operator, none"));
     }
 
     private static void print(Listing listing, LogRow row) {

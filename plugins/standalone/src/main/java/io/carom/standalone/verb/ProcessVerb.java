@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProcessVerb implements Verb {
     private final Loudness loudness = new Loudness();
     private final Stores stores = new Stores();
+    private final SettingsOption settings = new SettingsOption();
     private final Follow follow = new Follow();
     private final Logs logs = new Logs();
     private final Mappings mappings = new Mappings();
@@ -69,6 +70,7 @@ public final class ProcessVerb implements Verb {
                         "the policy folder that decides; the stock policy unless given",
                         value -> policyFolder = value);
         stores.declare(options, Stores.USUAL + " unless given, made when it is not there");
+        settings.declare(options);
         follow.declare(options);
         logs.declare(options);
         options.value(
@@ -145,7 +147,12 @@ public final class ProcessVerb implements Verb {
 
     private Tally read(List<String> words, Policy policy, Carom carom, Listing listing, Shell shell, Notices notices) {
         Recorder recorder = new Recorder(carom, notices, shell.stop(), decision -> print(listing, decision));
-        FeedOptions how = new FeedOptions(provider, () -> mappings.webhooks(shell.clock()), logs.options(), vouched);
+        FeedOptions how = new FeedOptions(
+                provider,
+                () -> mappings.webhooks(shell.clock()),
+                logs.options(),
+                vouched,
+                settings.load(stores, shell).verp().reports(vouched));
         new Feed(policy.classifier(), how, shell.clock(), recorder).readAll(words, shell.in());
         return recorder.finish();
     }

@@ -66,6 +66,15 @@ final class Bind {
         return this;
     }
 
+    Bind real(@Nullable Double value) throws SQLException {
+        if (value == null) {
+            statement.setNull(++at, Types.DOUBLE);
+        } else {
+            statement.setDouble(++at, value);
+        }
+        return this;
+    }
+
     Bind flag(boolean value) throws SQLException {
         statement.setInt(++at, value ? 1 : 0);
         return this;

@@ -1,6 +1,9 @@
 package io.carom.store.jdbc;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Instants as the store keeps them: nanoseconds since 1970; what lies before 1677 or after 2262 becomes the first or last one. */
 final class Instants {
@@ -38,5 +41,11 @@ final class Instants {
     /** Days since 1970-01-01, UTC. */
     static long day(long nanos) {
         return Math.floorDiv(nanos, DAY);
+    }
+
+    /** The instant in a column, or null. */
+    static @Nullable Instant orNull(ResultSet row, int column) throws SQLException {
+        long nanos = row.getLong(column);
+        return row.wasNull() ? null : of(nanos);
     }
 }

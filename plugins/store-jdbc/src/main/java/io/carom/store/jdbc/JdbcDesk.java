@@ -116,14 +116,12 @@ final class JdbcDesk implements Desk {
 
     @Override
     public long changeStatus(List<AddressKey> addresses, SubscriberStatus to, Act act) {
-        return writer.transaction(
-                "change subscribers", session -> changes(session).status(addresses, to, act));
+        return writer.byHand("change subscribers", session -> changes(session).status(addresses, to, act));
     }
 
     @Override
     public long changeStatus(SubscriberStatus from, SubscriberStatus to, Act act) {
-        return writer.transaction(
-                "change subscribers", session -> changes(session).status(from, to, act));
+        return writer.byHand("change subscribers", session -> changes(session).status(from, to, act));
     }
 
     @Override
@@ -131,21 +129,20 @@ final class JdbcDesk implements Desk {
         return read(
                 "read retries",
                 session -> all(
-                        session.bind(Retries.SELECT + " order by due, scope, address, message limit ? offset ?")
+                        session.bind(JdbcRetries.SELECT + " order by due, scope, address, message limit ? offset ?")
                                 .number(limit)
                                 .number(offset),
-                        Retries::read));
+                        JdbcRetries::read));
     }
 
     @Override
     public long cancelRetries(List<MessageKey> messages, Act act) {
-        return writer.transaction("cancel retries", session -> changes(session).cancelRetries(messages, act));
+        return writer.byHand("cancel retries", session -> changes(session).cancelRetries(messages, act));
     }
 
     @Override
     public long runRetries(List<MessageKey> messages, Act act) {
-        return writer.transaction(
-                "make retries due", session -> changes(session).runRetries(messages, act));
+        return writer.byHand("make retries due", session -> changes(session).runRetries(messages, act));
     }
 
     @Override
@@ -164,7 +161,7 @@ final class JdbcDesk implements Desk {
 
     @Override
     public long resend(List<String> keys, Act act) {
-        return writer.transaction("send again", session -> changes(session).resend(keys, act));
+        return writer.byHand("send again", session -> changes(session).resend(keys, act));
     }
 
     @Override
@@ -196,7 +193,7 @@ final class JdbcDesk implements Desk {
 
     @Override
     public long erase(String address, Act act) {
-        return writer.transaction(
+        return writer.byHand(
                 "erase an address",
                 session -> new Oblivion(session, connections.target().dialect()).erase(address, act));
     }

@@ -5,13 +5,17 @@ import io.carom.spi.AddressKey;
 import io.carom.spi.Batch;
 import io.carom.spi.Desk;
 import io.carom.spi.Entry;
+import io.carom.spi.Incidents;
 import io.carom.spi.Journal;
 import io.carom.spi.JournalReader;
 import io.carom.spi.Known;
 import io.carom.spi.Lookup;
 import io.carom.spi.Outgoing;
+import io.carom.spi.Retries;
 import io.carom.spi.ScheduledRetry;
 import io.carom.spi.Timer;
+import io.carom.spi.Tries;
+import io.carom.spi.Turn;
 import io.carom.spi.Undos;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,34 +30,41 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The journal on SQLite, PostgreSQL or MariaDB. Made by {@link #open}; safe for any number of threads: one writes at a time, readers
- * do not wait for it. What {@link #commit} has returned from survives a power cut. On SQLite one process writes at a time; a second
- * one is refused when it opens. A connection that is lost is made anew by the next call.
+ * do not wait for it. What {@link #commit} has returned from survives a power cut. Any number of processes may write to one store:
+ * they take turns. A connection that is lost is made anew by the next call.
  */
 public final class JdbcJournal implements Journal {
     private final Target target;
     private final Connections connections;
     private final Writer writer;
-    private final @Nullable WriterLock lock;
+    /** What waits for the host is noted beside the writer on a server, which has no need to wait for its turn. */
+    private final Writer beside;
+
     private final Policies policies = new Policies();
     private final RecordText texts = new RecordText();
     private final JdbcReader reader;
     private final JdbcDesk desk;
+    private final JdbcRetries retries;
     private final JdbcUndos undos;
+    private final JdbcIncidents incidents;
     /** The batch whose commit was not answered before the connection was lost, or null; for the engine's thread. */
     private @Nullable Batch unsettled;
 
-    private JdbcJournal(Connections connections, Writer writer, @Nullable WriterLock lock) {
+    private JdbcJournal(Connections connections, Writer writer, Writer beside) {
         this.target = connections.target();
         this.connections = connections;
         this.writer = writer;
-        this.lock = lock;
+        this.beside = beside;
         this.reader = new JdbcReader(connections);
         this.desk = new JdbcDesk(connections, writer);
+        this.retries = new JdbcRetries(connections, writer);
         this.undos = new JdbcUndos(connections, writer);
+        this.incidents = new JdbcIncidents(connections, writer);
     }
 
     /** Opens {@code store} for writing; see {@link #open(String, JournalOptions)}. */
@@ -69,21 +80,26 @@ public final class JdbcJournal implements Journal {
      */
     public static JdbcJournal open(String store, JournalOptions options) {
         Target target = Target.parse(store);
-        WriterLock lock = target.file() == null ? null : prepare(target, target.file(), options);
+        Path file = target.file();
+        if (file != null) {
+            prepare(target, file, options);
+        }
         Connections connections = new Connections(target, options);
+        Turnstile turnstile =
+                file == null || options.readOnly() ? Turnstile.none() : Turnstile.beside(file, options.busyTimeout());
+        turnstile.enter();
         try (Connection connection = connections.writer()) {
             Schema.prepare(connections, connection, options.readOnly());
         } catch (SQLException e) {
-            release(lock);
             throw Faults.of(target, "open the store", e);
-        } catch (RuntimeException e) {
-            release(lock);
-            throw e;
+        } finally {
+            turnstile.leave();
         }
-        return new JdbcJournal(connections, new Writer(connections), lock);
+        Writer writer = new Writer(connections, turnstile);
+        return new JdbcJournal(connections, writer, file == null ? new Writer(connections, Turnstile.none()) : writer);
     }
 
-    private static @Nullable WriterLock prepare(Target target, Path file, JournalOptions options) {
+    private static void prepare(Target target, Path file, JournalOptions options) {
         if (Files.isDirectory(file)) {
             throw new JournalException(
                     file + ": a folder, not a store; use --store " + file + "/carom.db", false, null);
@@ -93,7 +109,7 @@ public final class JdbcJournal implements Journal {
                 throw new JournalException(
                         file + ": there is no store; check --store, or run `carom process` first", false, null);
             }
-            return null;
+            return;
         }
         try {
             Path folder = file.toAbsolutePath().getParent();
@@ -113,13 +129,6 @@ public final class JdbcJournal implements Journal {
                     false,
                     null);
         }
-        return WriterLock.take(file);
-    }
-
-    private static void release(@Nullable WriterLock lock) {
-        if (lock != null) {
-            lock.close();
-        }
     }
 
     /** The connection that writes, for tests that make it fail. */
@@ -133,20 +142,35 @@ public final class JdbcJournal implements Journal {
     }
 
     @Override
+    public Turn turn() {
+        Writer.Open open = writer.begin("take the turn");
+        return new JdbcTurn(this, open, open.with("take the turn", session -> Place.take(session, target.dialect())));
+    }
+
+    @Override
     public void commit(Batch batch) {
+        try (Turn turn = turn()) {
+            turn.commit(batch);
+        }
+    }
+
+    /** Writes a batch in the transaction of a turn, which ends. Answers where the journal stands then. */
+    Turn.Position commit(Writer.Open open, Batch batch, Turn.Position from, Turn.Position to) {
         boolean maybeThere = batch.equals(unsettled);
         unsettled = null;
+        String doing = "commit " + batch.entries().size() + " entries";
         try {
-            writer.transaction(
-                    "commit " + batch.entries().size() + " entries",
-                    session -> {
-                        if (!maybeThere || !isThere(session, batch)) {
-                            new BatchWriter(session, target.dialect(), policies, texts).write(batch);
-                        }
-                        return batch;
-                    },
-                    session -> isThere(session, batch));
+            boolean there = open.with(doing, session -> {
+                if (maybeThere && isThere(session, batch)) {
+                    return true;
+                }
+                new BatchWriter(session, target.dialect(), policies, texts).write(batch, from.last());
+                Place.moveOn(session, to);
+                return false;
+            });
+            open.commit(doing, session -> isThere(session, batch));
             policies.committed();
+            return there ? from : to;
         } catch (JournalException e) {
             policies.undone();
             if (e.getCause() instanceof SQLException error) {
@@ -156,6 +180,25 @@ public final class JdbcJournal implements Journal {
                 unsettled = Faults.lost(target, error) ? batch : null;
             }
             throw e;
+        }
+    }
+
+    /** Hands over the rows behind {@code since}, page by page; within a turn they are all there are. */
+    void recorded(Turn.Position since, Predicate<Turn.Recorded> sink) {
+        long last = since.last();
+        while (true) {
+            long behind = last;
+            List<Turn.Recorded> page =
+                    writer.read("read what others recorded", session -> LogQuery.behind(session, behind));
+            for (Turn.Recorded recorded : page) {
+                if (!sink.test(recorded)) {
+                    return;
+                }
+                last = recorded.row().seq();
+            }
+            if (page.size() < JdbcReader.PAGE) {
+                return;
+            }
         }
     }
 
@@ -238,42 +281,52 @@ public final class JdbcJournal implements Journal {
     @Override
     public List<Outgoing> claim(String instance, Instant now, Duration lease, int limit) {
         // Most of the time there is nothing, and asking costs no transaction
-        boolean any = writer.read("read the outbox", session -> Outbox.any(session, now));
+        boolean any = beside.read("read the outbox", session -> Outbox.any(session, now));
         return any
-                ? writer.transaction("claim actions", session -> Outbox.claim(session, instance, now, lease, limit))
+                ? beside.transaction("claim actions", session -> Outbox.claim(session, instance, now, lease, limit))
                 : List.of();
     }
 
     @Override
     public int renew(String instance, Instant now, Duration lease) {
-        return writer.transaction("renew claims", session -> Outbox.renew(session, instance, now, lease));
+        return beside.transaction("renew claims", session -> Outbox.renew(session, instance, now, lease));
     }
 
     @Override
     public void release(String instance) {
-        writer.transaction("give claims back", session -> Outbox.release(session, instance));
+        beside.transaction("give claims back", session -> Outbox.release(session, instance));
     }
 
     @Override
     public void delivered(List<String> keys) {
         if (!keys.isEmpty()) {
-            writer.transaction("note deliveries", session -> Outbox.delivered(session, keys));
+            beside.transaction("note deliveries", session -> Outbox.delivered(session, keys));
         }
     }
 
     @Override
     public void failed(String key, String why, @Nullable Instant next) {
-        writer.transaction("note a failed delivery", session -> Outbox.failed(session, key, why, next));
+        beside.transaction("note a failed delivery", session -> Outbox.failed(session, key, why, null, next));
+    }
+
+    @Override
+    public void failed(String key, String why, Instant at, @Nullable Instant next) {
+        beside.transaction("note a failed delivery", session -> Outbox.failed(session, key, why, at, next));
+    }
+
+    @Override
+    public Tries tries(String key) {
+        return writer.read("read a delivery", session -> Outbox.tries(session, key));
     }
 
     @Override
     public List<ScheduledRetry> retriesDue(Instant until, int limit) {
-        return writer.read("read retries", session -> {
-            Bind bind = session.bind(Retries.SELECT + " where due <= ? order by due, scope, address, message limit ?")
-                    .time(until)
-                    .number(limit);
-            return JdbcDesk.all(bind, Retries::read);
-        });
+        return writer.read("read retries", session -> JdbcRetries.due(session, until, limit));
+    }
+
+    @Override
+    public Optional<Retries> retries() {
+        return Optional.of(retries);
     }
 
     @Override
@@ -297,15 +350,17 @@ public final class JdbcJournal implements Journal {
         return Optional.of(undos);
     }
 
+    @Override
+    public Optional<Incidents> incidents() {
+        return Optional.of(incidents);
+    }
+
     /** Waits for a commit that is under way; what waits to be written by others fails. */
     @Override
     public void close() {
-        try {
-            writer.close();
-            texts.close();
-            connections.close();
-        } finally {
-            release(lock);
-        }
+        writer.close();
+        beside.close();
+        texts.close();
+        connections.close();
     }
 }

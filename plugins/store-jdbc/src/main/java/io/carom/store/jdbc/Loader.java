@@ -86,17 +86,14 @@ final class Loader {
         Map<AddressKey, List<Undos.Link>> lines = new HashMap<>();
         byScope(
                 addresses,
-                "select address, c.seq, c.at, c.to_status, b.undoes from subscriber_change c"
+                "select address, c.seq, c.at, b.undoes from subscriber_change c"
                         + " left join subscriber_before b on b.seq = c.seq",
                 (key, row) -> {
-                    long undoes = row.getLong(5);
+                    long undoes = row.getLong(4);
                     boolean none = row.wasNull();
                     lines.computeIfAbsent(key, first -> new ArrayList<>())
                             .add(new Undos.Link(
-                                    row.getLong(2),
-                                    Instants.of(row.getLong(3)),
-                                    SubscriberStatus.of(row.getString(4)).orElse(SubscriberStatus.SUBSCRIBED),
-                                    none ? null : (Long) undoes));
+                                    row.getLong(2), Instants.of(row.getLong(3)), none ? null : (Long) undoes));
                 });
         lines.values().forEach(line -> line.sort(Comparator.comparingLong(Undos.Link::seq)));
         return lines;
@@ -107,7 +104,7 @@ final class Loader {
         byScope(
                 addresses,
                 "select address, status, since, soft_run, last_soft, gone_run, gone_since, last_success, last_engaged,"
-                        + " last_activity, bounced_by, probation, hold_event, hold_from, hold_until, hold_decision from address",
+                        + " last_activity, bounced_by, probation, hold_event, hold_from, hold_until, hold_decision, hold_incident from address",
                 (key, row) -> histories.put(key, history(row)));
         return histories;
     }
@@ -153,7 +150,8 @@ final class Loader {
                 bouncedBy == null ? null : Promotion.valueOf(bouncedBy.toUpperCase(Locale.ROOT)),
                 holdEvent == null || holdFrom == null || holdUntil == null
                         ? null
-                        : new History.Hold(holdEvent, holdFrom, holdUntil, String.valueOf(row.getString(16))),
+                        : new History.Hold(
+                                holdEvent, holdFrom, holdUntil, String.valueOf(row.getString(16)), row.getLong(17)),
                 row.getInt(12));
     }
 

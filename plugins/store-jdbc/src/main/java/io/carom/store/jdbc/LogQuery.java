@@ -3,10 +3,12 @@ package io.carom.store.jdbc;
 import io.carom.spi.AddressKey;
 import io.carom.spi.LogFilter;
 import io.carom.spi.LogRow;
+import io.carom.spi.Turn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +22,9 @@ final class LogQuery {
             + " e.proof, e.duplicate, r.event, r.decision, r.body, e.message, p.digest, e.server, e.sending_ip"
             + " from event e join record r on r.seq = e.seq left join policy p on p.id = e.policy";
     private static final String FROM = " from event e";
+
+    private static final String RECORDED =
+            SELECT.replace(" from event e ", ", e.scope, e.memo from event e ") + " where e.seq > ?";
 
     private final LogFilter filter;
     private final List<String> conditions = new ArrayList<>();
@@ -68,6 +73,26 @@ final class LogQuery {
                 && !filter.newestFirst()
                 && filter.recipient() == null
                 && (filter.limit() == 0 || filter.limit() > JdbcReader.PAGE);
+    }
+
+    /** A page of the rows behind {@code last}, duplicates included, in the order of the journal. */
+    static List<Turn.Recorded> behind(Session session, long last) throws SQLException {
+        return recorded(
+                session.bind(RECORDED + " order by e.seq limit ?").number(last).number(JdbcReader.PAGE));
+    }
+
+    /** The same of events at or behind {@code from}; the sum keeps the databases from an index that would sort all rows for each page. */
+    static List<Turn.Recorded> behind(Session session, long last, Instant from) throws SQLException {
+        return recorded(session.bind(RECORDED + " and e.at + 0 >= ? order by e.seq limit ?")
+                .number(last)
+                .time(from)
+                .number(JdbcReader.PAGE));
+    }
+
+    private static List<Turn.Recorded> recorded(Bind bind) throws SQLException {
+        try (RecordText texts = new RecordText()) {
+            return JdbcDesk.all(bind, row -> new Turn.Recorded(row(row, 0, texts), row.getString(23), row.getString(24)));
+        }
     }
 
     /** Whether {@link #pageOfCodes} is the quicker way to a page: a pattern would walk over every row in its order. */

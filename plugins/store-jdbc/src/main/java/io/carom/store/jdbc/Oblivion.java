@@ -37,7 +37,11 @@ final class Oblivion {
             gone += forgetEvents(events, most);
         }
         if (messages != null) {
-            gone += forgetMessages(messages, most);
+            long forgotten = forgetMessages(messages, most);
+            if (forgotten > 0) {
+                Place.takeByHand(session);
+            }
+            gone += forgotten;
         }
         if (audit != null) {
             gone += session.bind("delete from audit where at < ?").time(audit).update();
@@ -90,7 +94,6 @@ final class Oblivion {
         AddressKey key = AddressKey.of("", written);
         String address = Stored.key(key.address(), Stored.ADDRESS);
         String pseudonym = "erased-" + UUID.randomUUID() + "@" + key.domain();
-        session.run("update sequence set last = last where name = 'event'");
         new DomainFold(session, dialect).all();
         long changed = 0;
         for (String scope : scopes()) {
@@ -143,6 +146,10 @@ final class Oblivion {
         }
         tally.write(session);
         long changed = 0;
+        new IncidentTables(session, dialect)
+                .overtaken(
+                        "a.scope = ? and a.address = ?",
+                        bind -> bind.text(scope).text(address));
         for (String table : OF_PERSONS) {
             changed += session.bind("delete from " + table + " where scope = ? and address = ?")
                     .text(scope)
