@@ -78,8 +78,7 @@ public final class Road implements Amending, AutoCloseable {
     }
 
     /** Likewise, with shares and caps that are {@code known} already; null rebuilds them from the journal. */
-    public Road(
-            Policy policy, Journal journal, String scope, boolean host, int cached, @Nullable Surroundings known) {
+    public Road(Policy policy, Journal journal, String scope, boolean host, int cached, @Nullable Surroundings known) {
         this.policy = policy;
         this.journal = journal;
         this.scope = scope;

@@ -39,7 +39,10 @@ final class Forks implements AutoCloseable {
         this.decider = new Decider(
                 policy,
                 "",
-                new Surroundings(new Watch(WatchSettings.NONE), new BlastRadius(domain -> Long.MAX_VALUE), new Ledger("", null, WatchSettings.NONE)),
+                new Surroundings(
+                        new Watch(WatchSettings.NONE),
+                        new BlastRadius(domain -> Long.MAX_VALUE),
+                        new Ledger("", null, WatchSettings.NONE)),
                 (rule, event, why) -> {});
     }
 

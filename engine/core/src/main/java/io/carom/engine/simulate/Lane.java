@@ -64,7 +64,10 @@ final class Lane implements AutoCloseable {
                 "",
                 false,
                 CACHED,
-                new Surroundings(watch, new BlastRadius(domain -> journal.addresses("", domain)), new Ledger("", null, policy.settings().alerts())));
+                new Surroundings(
+                        watch,
+                        new BlastRadius(domain -> journal.addresses("", domain)),
+                        new Ledger("", null, policy.settings().alerts())));
         this.nextTimer = journal.nextTimer().orElse(null);
     }
 
