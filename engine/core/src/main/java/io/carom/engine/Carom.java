@@ -294,6 +294,12 @@ public final class Carom implements AutoCloseable {
             return policy(folder);
         }
 
+        /** Watches the folder of the policy that was given: as {@link #watchedPolicy}, without loading it again. */
+        public Builder watch(Path folder) {
+            watched = folder;
+            return this;
+        }
+
         /** A policy that is compiled already; the engine closes it. */
         public Builder policy(Policy value) {
             policy = value;
