@@ -12,6 +12,7 @@ import io.carom.standalone.verb.DomainsVerb;
 import io.carom.standalone.verb.EraseVerb;
 import io.carom.standalone.verb.FeedbackVerb;
 import io.carom.standalone.verb.GenerateVerb;
+import io.carom.standalone.verb.IncidentsVerb;
 import io.carom.standalone.verb.LogVerb;
 import io.carom.standalone.verb.ParseVerb;
 import io.carom.standalone.verb.PolicyVerb;
@@ -38,6 +39,7 @@ enum Verbs {
     FEEDBACK("the complaints that feedback loops reported"),
     DOMAINS("the receivers that refused most, and what they said"),
     SUBSCRIBERS("addresses by status, and their change in bulk"),
+    INCIDENTS("what goes wrong, and what was held because of it"),
     UNDO("reverses decisions that changed subscribers"),
     ERASE("makes a person unknown to the store"),
     POLICY("a new policy, and what is wrong with one"),
@@ -84,6 +86,7 @@ enum Verbs {
             case FEEDBACK -> new FeedbackVerb();
             case DOMAINS -> new DomainsVerb();
             case SUBSCRIBERS -> new SubscribersVerb();
+            case INCIDENTS -> new IncidentsVerb();
             case UNDO -> new UndoVerb();
             case ERASE -> new EraseVerb();
             case LOG -> new LogVerb();
