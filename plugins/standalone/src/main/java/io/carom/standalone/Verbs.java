@@ -16,6 +16,7 @@ import io.carom.standalone.verb.LogVerb;
 import io.carom.standalone.verb.ParseVerb;
 import io.carom.standalone.verb.PolicyVerb;
 import io.carom.standalone.verb.ProcessVerb;
+import io.carom.standalone.verb.RetriesVerb;
 import io.carom.standalone.verb.ServeVerb;
 import io.carom.standalone.verb.SimulateVerb;
 import io.carom.standalone.verb.SubscribersVerb;
@@ -38,6 +39,7 @@ enum Verbs {
     FEEDBACK("the complaints that feedback loops reported"),
     DOMAINS("the receivers that refused most, and what they said"),
     SUBSCRIBERS("addresses by status, and their change in bulk"),
+    RETRIES("messages that are to be sent again, and an end or an early start for some"),
     UNDO("reverses decisions that changed subscribers"),
     ERASE("makes a person unknown to the store"),
     POLICY("a new policy, and what is wrong with one"),
@@ -84,6 +86,7 @@ enum Verbs {
             case FEEDBACK -> new FeedbackVerb();
             case DOMAINS -> new DomainsVerb();
             case SUBSCRIBERS -> new SubscribersVerb();
+            case RETRIES -> new RetriesVerb();
             case UNDO -> new UndoVerb();
             case ERASE -> new EraseVerb();
             case LOG -> new LogVerb();
