@@ -14,7 +14,12 @@ final class KilledRoadRun {
         int events = Integer.parseInt(args[2]);
         long began = System.nanoTime();
         if (args[0].equals("sqlite")) {
-            KilledRoadTest.check(folder.resolve("carom.db").toString(), folder, kills, events);
+            String store = "jdbc:sqlite:" + folder.resolve("carom.db");
+            if (kills == 0) {
+                TwoInstancesIT.check(store, folder, events);
+            } else {
+                KilledRoadTest.check(store, folder, kills, events);
+            }
         } else {
             DatabaseServer.Kind kind = DatabaseServer.Kind.valueOf(args[0].toUpperCase(Locale.ROOT));
             try (DatabaseServer server = DatabaseServer.start(kind).orElseThrow()) {
