@@ -18,6 +18,7 @@ import io.carom.standalone.verb.ParseVerb;
 import io.carom.standalone.verb.PolicyVerb;
 import io.carom.standalone.verb.ProcessVerb;
 import io.carom.standalone.verb.ReaddVerb;
+import io.carom.standalone.verb.RetriesVerb;
 import io.carom.standalone.verb.ServeVerb;
 import io.carom.standalone.verb.SimulateVerb;
 import io.carom.standalone.verb.SubscribersVerb;
@@ -42,6 +43,7 @@ enum Verbs {
     DOMAINS("the receivers that refused most, and what they said"),
     SUBSCRIBERS("addresses by status, and their change in bulk"),
     INCIDENTS("what goes wrong, and what was held because of it"),
+    RETRIES("messages that are to be sent again, and an end or an early start for some"),
     UNDO("reverses decisions that changed subscribers"),
     READD("lets one address back, with evidence"),
     SUPPRESSIONS("to whom nothing is sent for a while"),
@@ -91,6 +93,7 @@ enum Verbs {
             case DOMAINS -> new DomainsVerb();
             case SUBSCRIBERS -> new SubscribersVerb();
             case INCIDENTS -> new IncidentsVerb();
+            case RETRIES -> new RetriesVerb();
             case UNDO -> new UndoVerb();
             case READD -> new ReaddVerb();
             case SUPPRESSIONS -> new SuppressionsVerb();
