@@ -16,9 +16,11 @@ import io.carom.standalone.verb.LogVerb;
 import io.carom.standalone.verb.ParseVerb;
 import io.carom.standalone.verb.PolicyVerb;
 import io.carom.standalone.verb.ProcessVerb;
+import io.carom.standalone.verb.ReaddVerb;
 import io.carom.standalone.verb.ServeVerb;
 import io.carom.standalone.verb.SimulateVerb;
 import io.carom.standalone.verb.SubscribersVerb;
+import io.carom.standalone.verb.SuppressionsVerb;
 import io.carom.standalone.verb.UndoVerb;
 import io.carom.standalone.verb.Verb;
 import io.carom.standalone.verb.VerpVerb;
@@ -39,6 +41,8 @@ enum Verbs {
     DOMAINS("the receivers that refused most, and what they said"),
     SUBSCRIBERS("addresses by status, and their change in bulk"),
     UNDO("reverses decisions that changed subscribers"),
+    READD("lets one address back, with evidence"),
+    SUPPRESSIONS("to whom nothing is sent for a while"),
     ERASE("makes a person unknown to the store"),
     POLICY("a new policy, and what is wrong with one"),
     DEADLETTERS("actions that the host would not take, and their second chance"),
@@ -85,6 +89,8 @@ enum Verbs {
             case DOMAINS -> new DomainsVerb();
             case SUBSCRIBERS -> new SubscribersVerb();
             case UNDO -> new UndoVerb();
+            case READD -> new ReaddVerb();
+            case SUPPRESSIONS -> new SuppressionsVerb();
             case ERASE -> new EraseVerb();
             case LOG -> new LogVerb();
             case POLICY -> new PolicyVerb();

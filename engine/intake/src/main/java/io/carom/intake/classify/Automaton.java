@@ -31,12 +31,17 @@ final class Automaton {
     private final int root;
     private final int[][] lists;
     private final int states;
+    private final Starts starts;
+    /** The root and the states behind one symbol are below. */
+    private final int shallow;
 
-    private Automaton(int[] records, int root, int[][] lists, int states) {
+    private Automaton(int[] records, int root, int[][] lists, int states, Starts starts, int shallow) {
         this.records = records;
         this.root = root;
         this.lists = lists;
         this.states = states;
+        this.starts = starts;
+        this.shallow = shallow;
     }
 
     /** What a scan reports to. */
@@ -49,8 +54,16 @@ final class Automaton {
     void scan(byte[] symbols, int size, Sink sink) {
         int[] data = records;
         int state = root;
-        for (int at = 0; at < size; at++) {
-            int symbol = symbols[at];
+        int at = 0;
+        // Until where the automaton goes on by itself before the filter is asked whether something may begin at all.
+        int bound = 0;
+        while (at < size) {
+            if (state < shallow && at >= bound) {
+                at = starts.next(symbols, state == root ? at : at - 1, size);
+                state = root;
+                bound = at + 2;
+            }
+            int symbol = symbols[at++];
             // Falling back is paid for by symbols read before: the loop is linear in the text.
             while (true) {
                 int record = state >>> SHIFT;
@@ -76,7 +89,7 @@ final class Automaton {
             }
             if ((state & FINDS) != 0) {
                 for (int pattern : lists[data[(state >>> SHIFT) - 1]]) {
-                    sink.found(pattern, at + 1);
+                    sink.found(pattern, at);
                 }
             }
         }
@@ -95,6 +108,7 @@ final class Automaton {
         private int[] pattern = new int[1024];
         private int nodes = 1;
         private int patterns;
+        private final Starts starts = new Starts();
         private final int[] first = new int[WIDTH];
 
         Builder() {
@@ -110,6 +124,7 @@ final class Automaton {
             }
             if (pattern[node] < 0) {
                 pattern[node] = patterns++;
+                starts.add(symbols);
             }
             return pattern[node];
         }
@@ -250,7 +265,19 @@ final class Automaton {
                     }
                 }
             }
-            return new Automaton(records, stateOf[0], lists.toArray(new int[0][]), trie.nodes);
+            return new Automaton(
+                    records, stateOf[0], lists.toArray(new int[0][]), trie.nodes, trie.starts, shallow());
+        }
+
+        /** The first state that two symbols lead to; states are numbered by depth. */
+        private int shallow() {
+            int first = Integer.MAX_VALUE;
+            for (int one = trie.child[0]; one != 0; one = trie.sibling[one]) {
+                for (int two = trie.child[one]; two != 0; two = trie.sibling[two]) {
+                    first = Math.min(first, stateOf[two]);
+                }
+            }
+            return first;
         }
     }
 }

@@ -113,7 +113,6 @@ public final class MailReader {
             BounceTest test = new BounceTest(
                     envelope,
                     notice(),
-                    cues,
                     !returned().isNothing(),
                     !status.drafts().isEmpty() || status.sawFields());
             if (test.autoReply()) {
@@ -143,7 +142,7 @@ public final class MailReader {
 
         /** The mail within: an attached one, or one that stands in the text below a line. */
         private @Nullable MimePart enclosed() {
-            if (parts.firstReturned() != null || notice().returned().isEmpty()) {
+            if (parts.firstReturned() != null || !notice().hasReturned()) {
                 return parts.firstReturned();
             }
             return MimeScanner.scan(notice().returnedBytes(), limits.mime());
@@ -337,7 +336,7 @@ public final class MailReader {
                 MimePart inner = parts.firstReturned();
                 if (inner != null) {
                     known = Returned.of(inner.headers(), campaignHeaders);
-                } else if (!notice().returned().isEmpty()) {
+                } else if (notice().hasReturned()) {
                     byte[] bytes = notice().returnedBytes();
                     known = Returned.of(
                             Headers.read(bytes, 0, bytes.length, limits.mime().headers()), campaignHeaders);

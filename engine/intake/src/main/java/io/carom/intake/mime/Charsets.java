@@ -11,6 +11,7 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,9 @@ public final class Charsets {
             Map.entry("latin1", "windows-1252"),
             Map.entry("cp-850", "ibm850"),
             Map.entry("cp-1252", "windows-1252"));
+
+    /** Labels that say that nobody knows: looking for a charset of that name takes long. */
+    private static final Set<String> NONE = Set.of("x-unknown", "unknown", "unknown-8bit", "x-user-defined", "default", "none");
 
     private Charsets() {}
 
@@ -174,7 +178,7 @@ public final class Charsets {
     }
 
     private static @Nullable Charset named(String label, @Nullable Charset otherwise) {
-        if (label.isEmpty()) {
+        if (label.isEmpty() || NONE.contains(label)) {
             return otherwise;
         }
         String name = label.startsWith("\"") ? label.replace("\"", "") : label;

@@ -45,6 +45,7 @@ final class Connections implements AutoCloseable {
         Connection connection = opener.open(target.url(), properties(!options.readOnly()));
         if (target.dialect() != Dialect.SQLITE) {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            limitTurns(connection);
         }
         if (target.dialect() == Dialect.SQLITE && !options.readOnly()) {
             try (Statement statement = connection.createStatement()) {
@@ -52,6 +53,18 @@ final class Connections implements AutoCloseable {
             }
         }
         return connection;
+    }
+
+    /** Not with the other properties: migrations hold a lock in a transaction of their own, and may take long. */
+    private void limitTurns(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    target.dialect() == Dialect.POSTGRESQL
+                            ? "set idle_in_transaction_session_timeout = "
+                                    + options.turnTimeout().toMillis()
+                            : "set session idle_transaction_timeout = "
+                                    + options.turnTimeout().toSeconds());
+        }
     }
 
     /** A connection that only reads, to be closed after use. */

@@ -12,12 +12,15 @@ import io.carom.spi.Known;
 import io.carom.spi.LogRow;
 import io.carom.spi.Lookup;
 import io.carom.spi.Outgoing;
+import io.carom.spi.Readmissions;
 import io.carom.spi.Retries;
 import io.carom.spi.ScheduledRetry;
+import io.carom.spi.Suppressions;
 import io.carom.spi.Timer;
 import io.carom.spi.Tries;
 import io.carom.spi.Turn;
 import io.carom.spi.Undos;
+import io.carom.spi.Webhooks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +28,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,6 +57,8 @@ public final class JdbcJournal implements Journal {
     private final JdbcDesk desk;
     private final JdbcRetries retries;
     private final JdbcUndos undos;
+    private final JdbcSuppressions suppressions;
+    private final JdbcReadmissions readmissions;
     private final JdbcIncidents incidents;
     /** The batch whose commit was not answered before the connection was lost, or null; for the engine's thread. */
     private @Nullable Unsettled unsettled;
@@ -69,6 +75,8 @@ public final class JdbcJournal implements Journal {
         this.desk = new JdbcDesk(connections, writer);
         this.retries = new JdbcRetries(connections, writer);
         this.undos = new JdbcUndos(connections, writer);
+        this.suppressions = new JdbcSuppressions(connections, writer);
+        this.readmissions = new JdbcReadmissions(connections, writer);
         this.incidents = new JdbcIncidents(connections, writer);
     }
 
@@ -372,6 +380,27 @@ public final class JdbcJournal implements Journal {
     }
 
     @Override
+    public Optional<Instant> lastTimer(String kind) {
+        return writer.read("read timers", session -> {
+            Bind bind = session.bind("select due from timer where kind = ? order by due desc limit 1")
+                    .text(kind);
+            try (ResultSet rows = bind.query()) {
+                return rows.next() ? Optional.of(Instants.of(rows.getLong(1))) : Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public Optional<Suppressions> suppressions() {
+        return Optional.of(suppressions);
+    }
+
+    @Override
+    public Optional<Readmissions> readmissions() {
+        return Optional.of(readmissions);
+    }
+
+    @Override
     public Optional<Undos> undos() {
         return Optional.of(undos);
     }
@@ -379,6 +408,16 @@ public final class JdbcJournal implements Journal {
     @Override
     public Optional<Incidents> incidents() {
         return Optional.of(incidents);
+    }
+
+    @Override
+    public Optional<Webhooks> webhooks() {
+        return Optional.of(new JdbcWebhooks(connections, beside));
+    }
+
+    /** The host in this journal's own database; it needs no closing of its own. */
+    public EmbeddedHost embeddedHost(Clock clock, EmbeddedHostSettings settings) {
+        return new EmbeddedHost(connections, beside, clock, settings);
     }
 
     /** Waits for a commit that is under way; what waits to be written by others fails. */

@@ -9,14 +9,17 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Makes persons unknown, within the transaction that the caller began. */
 final class Oblivion {
     private static final String ERASED = "{\"erased\":true}";
-    private static final String[] OF_PERSONS = {"address", "message_state", "timer", "retry"};
-    private static final String[] UNDER_PSEUDONYM = {"subscriber_change", "undo_row"};
+    private static final String[] OF_PERSONS = {
+        "address", "message_state", "timer", "retry", "host_subscriber", "host_member", "host_send_again", "webhook"
+    };
+    private static final String[] UNDER_PSEUDONYM = {"subscriber_change", "undo_row", "readmission"};
 
     private final Session session;
     private final Dialect dialect;
@@ -32,7 +35,9 @@ final class Oblivion {
         String pseudonym = "erased-" + UUID.randomUUID() + "@" + key.domain();
         new DomainFold(session, dialect).all();
         long changed = 0;
-        for (String scope : scopes()) {
+        TreeSet<String> scopes = scopes("address");
+        scopes.addAll(scopes("host_subscriber"));
+        for (String scope : scopes) {
             changed += forgetState(scope, address, pseudonym);
         }
         for (long seq : seqs(address)) {
@@ -46,19 +51,23 @@ final class Oblivion {
         changed += session.bind("delete from outbox where address = ?")
                 .text(address)
                 .update();
+        // Whoever is unknown is not suppressed: the address itself would tell
+        changed += session.bind("delete from suppression where subject = ?")
+                .text(address)
+                .update();
         changed += forgetSamples(key, address);
         new HandChanges(session, dialect).audit(act, "erase", "one address of " + key.domain(), changed);
         return changed;
     }
 
-    /** Every scope there is, by one step in the index each. */
-    private List<String> scopes() throws SQLException {
-        List<String> scopes = new ArrayList<>();
+    /** Every scope that a table has, by one step in the index each. */
+    private TreeSet<String> scopes(String table) throws SQLException {
+        TreeSet<String> scopes = new TreeSet<>();
         String last = null;
         do {
             Bind bind = last == null
-                    ? session.bind("select min(scope) from address")
-                    : session.bind("select min(scope) from address where scope > ?")
+                    ? session.bind("select min(scope) from " + table)
+                    : session.bind("select min(scope) from " + table + " where scope > ?")
                             .text(last);
             try (ResultSet rows = bind.query()) {
                 last = rows.next() ? rows.getString(1) : null;

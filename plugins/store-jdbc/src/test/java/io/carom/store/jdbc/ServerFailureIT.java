@@ -10,6 +10,7 @@ import io.carom.api.EventKind;
 import io.carom.api.JournalException;
 import io.carom.spi.Batch;
 import io.carom.spi.LogFilter;
+import io.carom.spi.Turn;
 import io.carom.testkit.Change;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -193,6 +194,28 @@ final class ServerFailureIT {
                 assertThat(other.reader().totals().events()).isEqualTo(200);
                 assertThatThrownBy(() -> one.commit(batch("other1")))
                         .hasMessageContaining("`other1` is recorded already");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_process_that_hangs_in_its_turn_loses_it_and_blocks_nobody_for_long(DatabaseServer.Kind kind)
+            throws Exception {
+        try (DatabaseServer server = start(kind)) {
+            String url = server.newDatabase();
+            JournalOptions hasty = JournalOptions.DEFAULT.turnTimeout(Duration.ofSeconds(1));
+            try (JdbcJournal hanging = JdbcJournal.open(url, hasty);
+                    JdbcJournal other = JdbcJournal.open(url)) {
+                JournalException failure;
+                try (Turn turn = hanging.turn()) {
+                    other.commit(batch("e1"));
+                    failure = catchThrowableOfType(JournalException.class, () -> turn.commit(batch("e2")));
+                }
+                assertThat(failure).isNotNull();
+                assertThat(failure.transientFault()).as(failure.getMessage()).isTrue();
+                hanging.commit(batch("e3"));
+                assertThat(other.reader().count(LogFilter.ALL)).isEqualTo(2);
             }
         }
     }
