@@ -90,7 +90,8 @@ final class LogQuery {
 
     private static List<Turn.Recorded> recorded(Bind bind) throws SQLException {
         try (RecordText texts = new RecordText()) {
-            return JdbcDesk.all(bind, row -> new Turn.Recorded(row(row, 0, texts), row.getString(23), row.getString(24)));
+            return JdbcDesk.all(
+                    bind, row -> new Turn.Recorded(row(row, 0, texts), row.getString(23), row.getString(24)));
         }
     }
 
