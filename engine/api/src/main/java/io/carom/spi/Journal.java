@@ -8,15 +8,24 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The durable record of what happened and what was decided. An event is acknowledged to its source only after {@link #commit} has
- * returned. {@link #load} and {@link #commit} are called by one thread at a time (the engine's); everything else by any thread.
+ * The durable record of what happened and what was decided. An event is acknowledged to its source only after {@link #commit} or {@link
+ * Turn#commit} has returned. {@link #turn}, {@link #load} and {@link #commit} are called by one thread at a time (the engine's);
+ * everything else by any thread.
  * Every method fails with {@link JournalException}, which says whether trying again may help.
  */
 public interface Journal extends AutoCloseable {
     /** What the engine needs to know before it decides. */
     Known load(Lookup lookup);
 
-    /** Writes a batch in one transaction; when it returns, the batch survives a crash. When it fails, nothing of it is there. */
+    /**
+     * Takes the turn to decide and to write; waits while another process has it. What is looked up by the same thread until it ends is
+     * what holds when it commits. A journal that one process alone writes to need not do anything.
+     */
+    default Turn turn() {
+        return new Turn.Alone(this);
+    }
+
+    /** Writes a batch in one transaction of its own, as a turn that nothing was decided in; when it returns, the batch survives a crash. When it fails, nothing of it is there. */
     void commit(Batch batch);
 
     /** Whether it keeps events and decisions as text; one that does not is handed entries with empty text, which saves the writing. */
@@ -80,6 +89,11 @@ public interface Journal extends AutoCloseable {
     /** Retries due at or before {@code until}, by due time, at most {@code limit}. */
     List<ScheduledRetry> retriesDue(Instant until, int limit);
 
+    /** What people and workers do with scheduled retries; empty for a journal without. */
+    default Optional<Retries> retries() {
+        return Optional.empty();
+    }
+
     /** How many addresses of a scope are known: of one domain (lower case), or of all for null. */
     long addresses(String scope, @Nullable String domain);
 
@@ -96,8 +110,28 @@ public interface Journal extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** When the last timer of a kind is due; empty when there is none, or for a journal that does not tell. */
+    default Optional<Instant> lastTimer(String kind) {
+        return Optional.empty();
+    }
+
+    /** To whom nothing is sent for a while; empty for a journal that keeps none. */
+    default Optional<Suppressions> suppressions() {
+        return Optional.empty();
+    }
+
+    /** Addresses that are let back by hand; empty for a journal that keeps none. */
+    default Optional<Readmissions> readmissions() {
+        return Optional.empty();
+    }
+
     /** Runs of undo; empty for a journal that keeps none. */
     default Optional<Undos> undos() {
+        return Optional.empty();
+    }
+
+    /** Outgoing webhooks; empty for a journal without. */
+    default Optional<Webhooks> webhooks() {
         return Optional.empty();
     }
 

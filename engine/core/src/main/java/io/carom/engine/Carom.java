@@ -10,11 +10,18 @@ import io.carom.engine.decide.Amendment;
 import io.carom.engine.deliver.Deliveries;
 import io.carom.engine.deliver.DeliverySettings;
 import io.carom.engine.deliver.Dispatcher;
+import io.carom.engine.deliver.DueRetries;
 import io.carom.engine.memory.MemoryJournal;
 import io.carom.engine.policy.Policy;
 import io.carom.engine.policy.PolicyFolder;
+import io.carom.engine.suppress.Mailable;
+import io.carom.engine.suppress.Suppressing;
+import io.carom.spi.AddressKey;
+import io.carom.spi.History;
 import io.carom.spi.Host;
 import io.carom.spi.Journal;
+import io.carom.spi.Lookup;
+import io.carom.spi.Suppression;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +58,7 @@ public final class Carom implements Amending, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Carom.class);
     private static final Duration IDLE = Duration.ofMillis(200);
     private static final int TRIES = 5;
+    private static final long PAUSE = 1_000;
 
     private final Road road;
     private final Journal journal;
@@ -59,11 +68,15 @@ public final class Carom implements Amending, AutoCloseable {
     private final BlockingQueue<Waiting> queue;
     private final @Nullable Deliveries deliveries;
     private final @Nullable LookUps lookUps;
+    private final @Nullable DueRetries retries;
+    private long retriesLooked = System.nanoTime();
     private final @Nullable PolicyWatch watch;
     private final Witness witness;
     private final Thread worker;
     private volatile boolean closing;
     private final AtomicReference<@Nullable Policy> next = new AtomicReference<>();
+    private final String scope;
+    private final Suppressing suppressing;
     private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
 
     private record Waiting(Input input, CompletableFuture<Receipt> receipt) {}
@@ -71,6 +84,8 @@ public final class Carom implements Amending, AutoCloseable {
     private Carom(Builder builder, Policy policy, Journal journal) {
         this.journal = journal;
         this.clock = builder.clock;
+        this.scope = builder.scope;
+        this.suppressing = new Suppressing(journal);
         this.liveTimers = builder.liveTimers;
         this.batch = builder.batch;
         this.road = new Road(policy, journal, builder.scope, builder.host != null, builder.cached);
@@ -81,6 +96,11 @@ public final class Carom implements Amending, AutoCloseable {
         this.queue = new ArrayBlockingQueue<>(builder.batch * 4);
         this.deliveries =
                 builder.host == null ? null : Deliveries.begin(builder.host, journal, clock, builder.delivery);
+        this.retries = builder.host == null
+                ? null
+                : journal.retries()
+                        .map(scheduled -> new DueRetries(scheduled, DueRetries.LATEST))
+                        .orElse(null);
         this.watch = builder.watched == null
                 ? null
                 : new PolicyWatch(builder.watched, PolicyFolder.withInstalledEngines(), this::use);
@@ -168,14 +188,16 @@ public final class Carom implements Amending, AutoCloseable {
                     queue.drainTo(taken, batch - 1);
                     decide(taken);
                 } else if (liveTimers && !closing) {
-                    List<Decision> fired = road.fireTimers(clock.instant());
-                    if (!fired.isEmpty()) {
-                        witness.fired(fired);
-                        LOG.info("{} held changes came due", fired.size());
-                    }
+                    fireTimers();
+                }
+                if (liveTimers && !closing) {
+                    sendAgain();
                 }
             } catch (InterruptedException e) {
                 LOG.debug("woken up", e);
+            } catch (JournalException e) {
+                LOG.warn("what comes due waits: {}", e.getMessage());
+                sleep(PAUSE);
             } catch (RuntimeException e) {
                 LOG.error("the road stumbled and goes on: {}", e.toString(), e);
             } finally {
@@ -237,6 +259,26 @@ public final class Carom implements Amending, AutoCloseable {
         while (errand != null) {
             errand.run();
             errand = errands.poll();
+        }
+    }
+
+    private void fireTimers() {
+        List<Decision> fired = road.fireTimers(clock.instant());
+        if (!fired.isEmpty()) {
+            witness.fired(fired);
+            LOG.info("{} held changes came due", fired.size());
+        }
+    }
+
+    /** Also while there is much to decide, but not with every batch. */
+    private void sendAgain() {
+        long now = System.nanoTime();
+        if (retries == null || deliveries == null || now - retriesLooked < IDLE.toNanos()) {
+            return;
+        }
+        retriesLooked = now;
+        if (retries.step(clock.instant()).done() > 0) {
+            deliveries.wake();
         }
     }
 
@@ -330,6 +372,29 @@ public final class Carom implements Amending, AutoCloseable {
         return Optional.ofNullable(deliveries).map(Deliveries::figures);
     }
 
+    /**
+     * Whether a message may be sent to an address now, as a host asks before it sends. Reads the journal; any thread.
+     *
+     * @param list the list that it is sent to, or null
+     * @param stream the stream that it belongs to ({@code transactional}), or null
+     */
+    public Mailable mailable(String address, @Nullable String list, @Nullable String stream) {
+        AddressKey key = AddressKey.of(scope, address);
+        Lookup lookup = new Lookup(Set.of(), Set.of(key), Set.of(), Set.of(), Set.of());
+        History known = journal.load(lookup).histories().getOrDefault(key, History.NONE);
+        return new Mailable(known.status(), known.probation(), suppressed(address, list, stream));
+    }
+
+    /** What stops a message to an address for a while, or empty; its status apart. Reads the journal; any thread. */
+    public Optional<Suppression> suppressed(String address, @Nullable String list, @Nullable String stream) {
+        return suppressing.of(
+                AddressKey.of(scope, address),
+                list,
+                stream,
+                clock.instant(),
+                policy().settings().recovery());
+    }
+
     /** How often asking the host failed or took too long. */
     public long lookUpFailures() {
         return lookUps == null ? 0 : lookUps.failures();
@@ -369,6 +434,12 @@ public final class Carom implements Amending, AutoCloseable {
         public Builder watchedPolicy(Path folder) {
             watched = folder;
             return policy(folder);
+        }
+
+        /** Watches the folder of the policy that was given: as {@link #watchedPolicy}, without loading it again. */
+        public Builder watch(Path folder) {
+            watched = folder;
+            return this;
         }
 
         /** A policy that is compiled already; the engine closes it. */

@@ -1,9 +1,12 @@
 package io.carom.engine;
 
+import io.carom.engine.alert.WatchSettings;
 import io.carom.engine.decide.Amendment;
 import io.carom.engine.decide.WorkingSet;
+import io.carom.engine.incident.Ledger;
 import io.carom.spi.Journal;
 import io.carom.spi.Known;
+import io.carom.spi.Turn;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,11 +34,13 @@ public final class JournalAmending implements Amending {
     @Override
     public <T> T amend(String scope, Function<Amendment, T> work) {
         lock.lock();
-        try {
+        try (Turn turn = journal.turn()) {
             WorkingSet state = new WorkingSet(new Known(Set.of(), Map.of(), Map.of(), Map.of(), Map.of()), host);
-            T result = work.apply(new Amendment(state, journal::load, scope));
+            Ledger incidents = new Ledger(scope, journal.incidents().orElse(null), WatchSettings.NONE);
+            T result = work.apply(new Amendment(state, journal::load, scope, incidents));
+            incidents.drain().forEach(state::aside);
             if (!state.isEmpty()) {
-                journal.commit(state.toBatch());
+                turn.commit(state.toBatch());
             }
             return result;
         } finally {

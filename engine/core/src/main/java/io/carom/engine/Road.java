@@ -14,6 +14,7 @@ import io.carom.engine.json.DecisionJson;
 import io.carom.engine.json.EventId;
 import io.carom.engine.json.EventJson;
 import io.carom.engine.policy.Policy;
+import io.carom.engine.policy.PolicySettings;
 import io.carom.spi.AddressKey;
 import io.carom.spi.Batch;
 import io.carom.spi.Before;
@@ -24,6 +25,7 @@ import io.carom.spi.Known;
 import io.carom.spi.Lookup;
 import io.carom.spi.MessageKey;
 import io.carom.spi.Timer;
+import io.carom.spi.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,12 +48,16 @@ import org.slf4j.LoggerFactory;
 public final class Road implements Amending, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Road.class);
     private static final int TIMERS_AT_ONCE = 500;
+    /** When the next timer is due has to be asked. */
+    private static final Instant UNKNOWN = Instant.MIN;
 
     private final Journal journal;
     private final String scope;
     private final boolean host;
     private final boolean text;
     private final RecentlyKnown memory;
+    private final Remembered remembered;
+    private Turn.Position seen;
     private Surroundings surroundings;
     private Policy policy;
     private Decider decider;
@@ -61,27 +67,48 @@ public final class Road implements Amending, AutoCloseable {
     private Witness witness = Witness.NONE;
 
     /**
-     * A road into {@code journal}, which nothing else writes to.
+     * A road into {@code journal}, to which others may write, too: each batch is a turn.
      *
      * @param scope the tenant; empty where there is one
      * @param host whether there is a host to carry out actions
      * @param cached how many addresses and messages are kept in memory
      */
     public Road(Policy policy, Journal journal, String scope, boolean host, int cached) {
-        this(policy, journal, scope, host, cached, new Remembered(journal, scope).rebuild(policy.settings()));
+        this(policy, journal, scope, host, cached, null);
     }
 
-    /** Likewise, with shares and caps that are known already instead of rebuilt from the journal. */
-    public Road(Policy policy, Journal journal, String scope, boolean host, int cached, Surroundings surroundings) {
+    /** Likewise, with shares and caps that are {@code known} already; null rebuilds them from the journal. */
+    public Road(Policy policy, Journal journal, String scope, boolean host, int cached, @Nullable Surroundings known) {
         this.policy = policy;
         this.journal = journal;
         this.scope = scope;
         this.host = host;
         this.text = journal.keepsText();
         this.memory = new RecentlyKnown(journal, cached);
-        this.surroundings = surroundings;
+        this.remembered = new Remembered(journal, scope);
+        this.seen = standing();
+        this.surroundings = known != null ? known : remembered.rebuild(policy.settings(), seen.last());
         this.decider = open(policy);
-        this.nextTimer = journal.nextTimer().orElse(null);
+        this.nextTimer = UNKNOWN;
+    }
+
+    /** Where the journal stands at this moment. */
+    private Turn.Position standing() {
+        try (Turn turn = journal.turn()) {
+            return turn.position();
+        }
+    }
+
+    /** Reads anew what is kept in memory only. It may take a while, so nobody waits for it: what comes meanwhile is learnt later. */
+    private void rebuild(PolicySettings settings) {
+        Turn.Position now = standing();
+        if (!now.equals(seen)) {
+            memory.forget();
+        }
+        nextTimer = UNKNOWN;
+        surroundings = remembered.rebuild(settings, now.last());
+        seen = now;
+        stale = false;
     }
 
     private Decider open(Policy by) {
@@ -95,7 +122,7 @@ public final class Road implements Amending, AutoCloseable {
     /** Decides under another policy from the next batch on. The old one is not closed. */
     public void use(Policy next) {
         if (stale || !next.settings().alerts().equals(policy.settings().alerts())) {
-            surroundings = new Remembered(journal, scope).rebuild(next.settings());
+            rebuild(next.settings());
         }
         Decider opened = open(next);
         decider.close();
@@ -130,7 +157,6 @@ public final class Road implements Amending, AutoCloseable {
      * @throws io.carom.api.JournalException when the journal refused; then nothing of the batch is recorded, and it may be taken again
      */
     public List<Receipt> take(List<? extends Input> inputs) {
-        fresh();
         List<Input> identified = new ArrayList<>(inputs.size());
         for (Input input : inputs) {
             identified.add(input instanceof Event event ? EventId.identified(event) : input);
@@ -138,42 +164,80 @@ public final class Road implements Amending, AutoCloseable {
         if (lookUps != null) {
             lookUps.prepare(identified, decider::addressOf);
         }
-        WorkingSet state = new WorkingSet(known(identified), host);
-        List<Receipt> receipts = new ArrayList<>(inputs.size());
-        for (Input input : identified) {
-            receipts.add(one(input, state));
-        }
-        commit(state);
-        return receipts;
-    }
-
-    /** What others have changed meanwhile is learnt before a batch begins. */
-    private void fresh() {
-        if (stale) {
-            use(policy);
-            stale = false;
-        }
-        surroundings.ledger().refresh();
+        return inTurn(turn -> {
+            WorkingSet state = new WorkingSet(known(identified), host);
+            List<Receipt> receipts = new ArrayList<>(inputs.size());
+            for (Input input : identified) {
+                receipts.add(one(input, state));
+            }
+            commit(turn, state);
+            return receipts;
+        });
     }
 
     /** Fires the timers due at or before {@code now} and records what they decide. */
     public List<Decision> fireTimers(Instant now) {
-        fresh();
-        List<Decision> fired = new ArrayList<>();
-        WorkingSet state = new WorkingSet(known(List.of()), host);
-        fire(now, state, fired);
-        surroundings.ledger().advance(now);
-        commit(state);
-        return fired;
+        return inTurn(turn -> {
+            List<Decision> fired = new ArrayList<>();
+            WorkingSet state = new WorkingSet(known(List.of()), host);
+            fire(now, state, fired);
+            surroundings.ledger().advance(now);
+            commit(turn, state);
+            return fired;
+        });
+    }
+
+    /** Does {@code work} while nobody else decides, knowing what others have done until now. */
+    private <T> T inTurn(Function<Turn, T> work) {
+        if (stale) {
+            use(policy);
+        }
+        Turn taken = journal.turn();
+        try (taken) {
+            learn(taken);
+            return work.apply(taken);
+        } catch (RuntimeException e) {
+            // What is in memory may have changed already; and a lost connection may hide a commit that went through
+            forget();
+            throw e;
+        }
+    }
+
+    /** What others have recorded or changed since this road's last turn. */
+    private void learn(Turn turn) {
+        Turn.Position now = turn.position();
+        if (now.equals(seen)) {
+            return;
+        }
+        if (now.byHand() != seen.byHand()) {
+            memory.forget();
+        } else if (now.contexts() != seen.contexts()) {
+            memory.forgetContexts();
+        }
+        if (now.last() != seen.last()) {
+            turn.missed(seen, recorded -> {
+                AddressKey address = AddressKey.of(scope, recorded.row().recipient());
+                memory.forget(
+                        address,
+                        Remembered.event(recorded.row()).map(Event::message).orElse(null));
+                remembered.again(recorded, surroundings, policy.settings());
+                return true;
+            });
+        }
+        surroundings.ledger().refresh();
+        nextTimer = UNKNOWN;
+        seen = now;
     }
 
     /** Does what a person asks for, and commits it as a batch of its own. */
     @Override
     public <T> T amend(String tenant, Function<Amendment, T> work) {
-        WorkingSet state = new WorkingSet(known(List.of()), host);
-        T result = work.apply(new Amendment(state, memory::load, tenant));
-        commit(state);
-        return result;
+        return inTurn(turn -> {
+            WorkingSet state = new WorkingSet(known(List.of()), host);
+            T result = work.apply(new Amendment(state, memory::load, tenant, surroundings.ledger()));
+            commit(turn, state);
+            return result;
+        });
     }
 
     private Receipt one(Input input, WorkingSet state) {
@@ -201,7 +265,8 @@ public final class Road implements Amending, AutoCloseable {
                     decision.orElse(null),
                     decision.map(this::written).orElse(null),
                     scope,
-                    decision.map(made -> before(made, before)).orElse(null)));
+                    decision.map(made -> before(made, before)).orElse(null),
+                    state.memo().take()));
         }
         return new Receipt(decision, timers, !repeated);
     }
@@ -226,7 +291,14 @@ public final class Road implements Amending, AutoCloseable {
                 Optional<Decision> decision = decider.fire(timer, state);
                 decision.ifPresent(made -> {
                     fired.add(made);
-                    state.record(new Entry(null, null, made, written(made), scope, before(made, before)));
+                    state.record(new Entry(
+                            null,
+                            null,
+                            made,
+                            written(made),
+                            scope,
+                            before(made, before),
+                            state.memo().take()));
                 });
             }
         }
@@ -240,7 +312,7 @@ public final class Road implements Amending, AutoCloseable {
                 due.add(timer);
             }
         }
-        if (Instant.MIN.equals(nextTimer)) {
+        if (UNKNOWN.equals(nextTimer)) {
             nextTimer = journal.nextTimer().orElse(null);
         }
         if (nextTimer != null && !nextTimer.isAfter(until)) {
@@ -285,31 +357,26 @@ public final class Road implements Amending, AutoCloseable {
                 .histories();
     }
 
-    private void commit(WorkingSet state) {
+    private void commit(Turn turn, WorkingSet state) {
         surroundings.ledger().drain().forEach(state::aside);
         if (state.isEmpty()) {
             return;
         }
         Batch batch = state.toBatch();
         long begun = System.nanoTime();
-        try {
-            journal.commit(batch);
-            witness.committed(batch.entries().size(), Duration.ofNanos(System.nanoTime() - begun));
-        } catch (RuntimeException e) {
-            // A lost connection may hide a commit that went through: only the journal knows
-            forget();
-            throw e;
-        }
+        turn.commit(batch);
+        witness.committed(batch.entries().size(), Duration.ofNanos(System.nanoTime() - begun));
+        seen = turn.position();
         memory.committed(batch);
         if (!batch.timers().isEmpty() || !batch.cleared().isEmpty()) {
-            nextTimer = journal.nextTimer().orElse(null);
+            nextTimer = UNKNOWN;
         }
     }
 
     /** Forgets what is cached, so that the journal is asked again. */
     public void forget() {
         memory.forget();
-        nextTimer = Instant.MIN;
+        nextTimer = UNKNOWN;
         stale = true;
     }
 

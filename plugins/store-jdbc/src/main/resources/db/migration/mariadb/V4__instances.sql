@@ -3,18 +3,11 @@
 alter table sequence add column by_hand bigint not null default 0;
 alter table sequence add column contexts bigint not null default 0;
 
+-- What an engine does again when it rebuilds what it keeps in memory only; null in rows of before.
+alter table event add column memo longtext;
+
 -- Who carries out an action, and until when nobody else does.
 alter table outbox add column claimed_by varchar(190);
 alter table outbox add column claimed_until bigint not null default 0;
 create index outbox_claimed on outbox (claimed_by, claimed_until);
 insert into sequence (name, last) values ('claim', 0);
-
--- How many addresses are known of each domain, in the transaction that makes them known: too slow to count while mail bounces by the thousand.
-create table known_domain (
-    scope varchar(128) not null,
-    domain varchar(255) not null,
-    addresses bigint not null,
-    primary key (scope, domain)
-) engine = innodb, character set = utf8mb4, collate = utf8mb4_nopad_bin;
-insert into known_domain (scope, domain, addresses)
-    select scope, substring_index(address, '@', -1), count(*) from address group by scope, substring_index(address, '@', -1);

@@ -3,18 +3,11 @@
 alter table sequence add column by_hand integer not null default 0;
 alter table sequence add column contexts integer not null default 0;
 
+-- What an engine does again when it rebuilds what it keeps in memory only; null in rows of before.
+alter table event add column memo text;
+
 -- Who carries out an action, and until when nobody else does.
 alter table outbox add column claimed_by text;
 alter table outbox add column claimed_until integer not null default 0;
 create index outbox_claimed on outbox (scope, address) where claimed_until > 0;
 insert into sequence (name, last) values ('claim', 0);
-
--- How many addresses are known of each domain, in the transaction that makes them known: too slow to count while mail bounces by the thousand.
-create table known_domain (
-    scope text not null,
-    domain text not null,
-    addresses integer not null,
-    primary key (scope, domain)
-) without rowid;
-insert into known_domain (scope, domain, addresses)
-    select scope, replace(address, rtrim(address, replace(address, '@', '')), ''), count(*) from address group by scope, replace(address, rtrim(address, replace(address, '@', '')), '');

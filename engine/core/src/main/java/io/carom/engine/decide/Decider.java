@@ -8,9 +8,12 @@ import io.carom.api.Phase;
 import io.carom.api.Proof;
 import io.carom.api.SubscriberStatus;
 import io.carom.engine.ask.LookUps;
+<<<<<<< HEAD
 import io.carom.engine.incident.HeldEnd;
+=======
+import io.carom.engine.incident.Ledger;
+>>>>>>> main
 import io.carom.engine.policy.Policy;
-import io.carom.spi.Act;
 import io.carom.spi.AddressKey;
 import io.carom.spi.History;
 import io.carom.spi.MessageKey;
@@ -135,17 +138,16 @@ public final class Decider implements AutoCloseable {
     /** What happens when a timer fires, or empty when what it waited for is no longer there. */
     public Optional<Decision> fire(Timer timer, WorkingSet state) {
         state.clearTimer(timer.address(), timer.kind());
-        return timer.kind().equals(Timer.HOLD)
-                ? new HoldEnd(policy, surroundings).fire(timer, state)
-                : Optional.empty();
+        return switch (timer.kind()) {
+            case Timer.HOLD -> new HoldTimer(policy, surroundings).fire(timer, state);
+            case Timer.PROBATION -> new Reactivation(policy, surroundings.slots()).fire(timer, state);
+            default -> Optional.empty();
+        };
     }
 
-    /**
-     * Ends a change that is held because its cause reached too far: carries it out unless there was a sign of life, or gives it up. Empty
-     * when nothing is held any more.
-     */
-    public Optional<Decision> endHold(AddressKey address, HeldEnd how, Act act, WorkingSet state) {
-        return new HoldEnd(policy, surroundings).byHand(address, how, act, state);
+    /** The incidents that go on. */
+    public Ledger incidents() {
+        return surroundings.ledger();
     }
 
     @Override
@@ -159,7 +161,8 @@ public final class Decider implements AutoCloseable {
         History after = switch (event.kind()) {
             case SENT -> sent(before, event, address, state);
             case OPENED, CLICKED -> before.engaged(event.at());
-            case ACTIVITY -> before.active(event.at());
+            case ACTIVITY ->
+                new Reactivation(policy, surroundings.slots()).seen(event, address, before.active(event.at()), state);
             case SUBSCRIBED -> subscribed(before, event);
             case UNSUBSCRIBED ->
                 before.status() == SubscriberStatus.SUBSCRIBED
@@ -175,6 +178,7 @@ public final class Decider implements AutoCloseable {
     /** Whoever is mailed is known from then on: shares of the known addresses count from them. */
     private History sent(History before, Event event, AddressKey address, WorkingSet state) {
         surroundings.watch().sent(event, address.domain());
+        state.memo().watched(null);
         if (event.message() != null) {
             MessageKey message = new MessageKey(address, event.message());
             if (!state.knows(message)) {

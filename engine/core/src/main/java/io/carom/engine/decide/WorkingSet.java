@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one batch knows and changes: what the journal knew, overlaid with what the events of this batch have done so far. Thrown away
@@ -44,6 +45,10 @@ public final class WorkingSet {
     private final List<Entry> entries = new ArrayList<>();
     private final List<Outgoing> outbox = new ArrayList<>();
     private final List<Aside> asides = new ArrayList<>(0);
+
+    private final Memo memo = new Memo();
+    /** Addresses that become known with this batch, by domain; the empty one stands for all. */
+    private final Map<String, Long> fresh = new HashMap<>();
 
     private record TimerKey(AddressKey address, String kind) {}
 
@@ -75,7 +80,20 @@ public final class WorkingSet {
 
     /** Gives an address another history. */
     public void history(AddressKey address, History history) {
-        histories.put(address, history);
+        if (histories.put(address, history) == null && !knownHistories.containsKey(address)) {
+            fresh.merge("", 1L, Long::sum);
+            fresh.merge(address.domain(), 1L, Long::sum);
+        }
+    }
+
+    /** How many addresses of a domain, or of all for null, have become known with this batch. */
+    long fresh(@Nullable String domain) {
+        return fresh.getOrDefault(domain == null ? "" : domain, 0L);
+    }
+
+    /** What the event or timer at hand does to what is kept in memory only. */
+    public Memo memo() {
+        return memo;
     }
 
     MessageState message(MessageKey message) {
@@ -161,7 +179,7 @@ public final class WorkingSet {
 
     /** Whether there is anything to write. */
     public boolean isEmpty() {
-        return entries.isEmpty() && servers.isEmpty() && campaigns.isEmpty() && asides.isEmpty();
+        return entries.isEmpty() && servers.isEmpty() && campaigns.isEmpty() && asides.isEmpty() && timers.isEmpty();
     }
 
     /** Everything that changed, as one commit. */

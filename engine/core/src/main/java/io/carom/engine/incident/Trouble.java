@@ -22,6 +22,8 @@ enum Trouble {
 
     private final String word;
     private final String told;
+    // What List.of gives cannot be changed
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<Scope> places;
 
     Trouble(String word, String told, Scope... places) {

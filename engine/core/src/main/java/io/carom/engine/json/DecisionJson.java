@@ -198,6 +198,10 @@ public final class DecisionJson {
         // Java 17 has no switch over types
         if (action instanceof Action.ScheduleRetry retry) {
             json.writeStringProperty("at", retry.at().toString());
+        } else if (action instanceof Action.Retry again) {
+            json.writeNumberProperty("attempt", again.attempt());
+            json.writeNumberProperty("of", again.of());
+            text(json, "server", again.server());
         } else if (action instanceof Action.HoldForReview hold) {
             json.writeStringProperty("until", hold.until().toString());
         } else if (action instanceof Action.FlagSendingIp flag) {

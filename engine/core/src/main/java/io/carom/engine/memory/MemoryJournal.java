@@ -18,7 +18,9 @@ import io.carom.spi.Lookup;
 import io.carom.spi.MessageKey;
 import io.carom.spi.MessageState;
 import io.carom.spi.Outgoing;
+import io.carom.spi.Retries;
 import io.carom.spi.ScheduledRetry;
+import io.carom.spi.Suppressions;
 import io.carom.spi.Timer;
 import io.carom.spi.Tries;
 import java.time.Duration;
@@ -44,11 +46,6 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryJournal implements Journal {
     private static final Comparator<Timer> BY_DUE =
             Comparator.comparing(Timer::due).thenComparing(Timer::address).thenComparing(Timer::kind);
-    private static final Comparator<ScheduledRetry> RETRY_BY_DUE = Comparator.comparing(
-                    (ScheduledRetry retry) -> retry.plan().at())
-            .thenComparing(ScheduledRetry::address)
-            .thenComparing(ScheduledRetry::message);
-
     private final Object lock = new Object();
     private final boolean keepsLog;
     private final Set<String> events = new HashSet<>();
@@ -61,10 +58,10 @@ public final class MemoryJournal implements Journal {
     private final Map<String, CampaignContext> campaigns = new HashMap<>();
     private final Map<TimerKey, Timer> timers = new HashMap<>();
     private final NavigableSet<Timer> timersByDue = new TreeSet<>(BY_DUE);
-    private final Map<MessageKey, ScheduledRetry> retries = new HashMap<>();
-    private final NavigableSet<ScheduledRetry> retriesByDue = new TreeSet<>(RETRY_BY_DUE);
+    private final MemoryRetries retries;
     private final Map<String, Waiting> outbox = new LinkedHashMap<>();
     private final MemoryLog log;
+    private final MemorySuppressions suppressions = new MemorySuppressions();
     private final MemoryIncidents incidents;
     private final List<AuditRow> audit = new ArrayList<>();
 
@@ -99,6 +96,8 @@ public final class MemoryJournal implements Journal {
     private MemoryJournal(boolean keepsLog) {
         this.keepsLog = keepsLog;
         this.log = new MemoryLog(lock, histories);
+        this.retries = new MemoryRetries(
+                lock, action -> outbox.put(action.key(), new Waiting(action, null, null, Tries.NONE)));
         this.incidents = new MemoryIncidents(lock, histories, audit::add);
     }
 
@@ -156,8 +155,8 @@ public final class MemoryJournal implements Journal {
             campaigns.putAll(batch.campaigns());
             batch.timers().forEach(this::set);
             batch.cleared().forEach(this::clear);
-            batch.retries().forEach(this::schedule);
-            batch.retriesDone().forEach(this::unschedule);
+            batch.retries().forEach(retries::schedule);
+            batch.retriesDone().forEach(retries::unschedule);
             for (Outgoing action : batch.outbox()) {
                 outbox.put(action.key(), new Waiting(action, null, null, Tries.NONE));
             }
@@ -207,6 +206,23 @@ public final class MemoryJournal implements Journal {
                     ? Optional.empty()
                     : Optional.of(timersByDue.first().due());
         }
+    }
+
+    @Override
+    public Optional<Instant> lastTimer(String kind) {
+        synchronized (lock) {
+            for (Timer timer : timersByDue.descendingSet()) {
+                if (timer.kind().equals(kind)) {
+                    return Optional.of(timer.due());
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<Suppressions> suppressions() {
+        return Optional.of(suppressions);
     }
 
     @Override
@@ -320,15 +336,13 @@ public final class MemoryJournal implements Journal {
     @Override
     public List<ScheduledRetry> retriesDue(Instant until, int limit) {
         synchronized (lock) {
-            List<ScheduledRetry> due = new ArrayList<>();
-            for (ScheduledRetry retry : retriesByDue) {
-                if (due.size() >= limit || retry.plan().at().isAfter(until)) {
-                    break;
-                }
-                due.add(retry);
-            }
-            return due;
+            return retries.due(until, limit);
         }
+    }
+
+    @Override
+    public Optional<Retries> retries() {
+        return Optional.of(retries);
     }
 
     private void remember(AddressKey address, History history) {
@@ -394,21 +408,6 @@ public final class MemoryJournal implements Journal {
         Timer before = timers.remove(new TimerKey(timer.address(), timer.kind()));
         if (before != null) {
             timersByDue.remove(before);
-        }
-    }
-
-    private void schedule(ScheduledRetry retry) {
-        ScheduledRetry before = retries.put(new MessageKey(retry.address(), retry.message()), retry);
-        if (before != null) {
-            retriesByDue.remove(before);
-        }
-        retriesByDue.add(retry);
-    }
-
-    private void unschedule(MessageKey key) {
-        ScheduledRetry before = retries.remove(key);
-        if (before != null) {
-            retriesByDue.remove(before);
         }
     }
 }

@@ -207,11 +207,28 @@ public final class Handbook {
                 + length(settings.promotions().unreachableOver())
                 + " that a receiver or the network failed: the receiver is gone");
         out.println("- engaged: opened or clicked within " + length(settings.engagedFor()));
-        out.println("- one rule, receiving domain or sending IP changes at most "
-                + settings.caps().usual().addresses() + " addresses and "
-                + percent(settings.caps().usual().share()) + " of the known ones within "
-                + length(settings.caps().window())
-                + "; the rest is held");
+        caps(settings.caps());
+    }
+
+    private void caps(PolicySettings.Caps caps) {
+        out.println("- one rule, script, receiving domain, sending IP or server changes at most " + cap(caps.usual())
+                + " within " + length(caps.window()) + "; the rest is held");
+        new TreeMap<>(caps.kinds()).forEach((kind, cap) -> out.println("- one " + kind + ": at most " + cap(cap)));
+        new TreeMap<>(caps.named()).forEach((cause, cap) -> out.println("- `" + cause + "`: at most " + cap(cap)));
+        out.println(
+                "- what is held and nobody decides about is " + fate(caps.held().usual()));
+        new TreeMap<>(caps.held().rules())
+                .forEach((rule, fate) -> out.println("- held by `" + rule + "`: " + fate(fate)));
+    }
+
+    private static String cap(PolicySettings.Cap cap) {
+        return cap.off()
+                ? "any number of addresses"
+                : cap.addresses() + " addresses and " + percent(cap.share()) + " of the known ones";
+    }
+
+    private static String fate(PolicySettings.HeldChanges.Fate fate) {
+        return (fate.release() ? "released after " : "discarded after ") + length(fate.after());
     }
 
     private void alerts(PolicySettings settings) {

@@ -78,15 +78,15 @@ final class BackstoryQuery {
                 LogQuery.SELECT + " where e.seq in ",
                 "",
                 known,
-                row -> origins.put(row.getLong(1), LogQuery.row(row, texts)));
+                row -> origins.put(row.getLong(1), LogQuery.row(row, 0, texts)));
         each(
                 LogQuery.SELECT
                                 .replace("select e.seq", "select o.seq, e.seq")
                                 .replace(
                                         "from event e",
                                         "from event o join event e on e.address = o.address and e.scope = o.scope"
-                                                + " and e.message = o.message and e.seq < o.seq and e.duplicate = 0"
-                                                + " and " + kind + " = 'bounce'")
+                                                + " and e.message = o.message and e.seq < o.seq and e.duplicate = 0 and "
+                                                + kind + " = 'bounce'")
                         + " where o.seq in ",
                 " order by e.seq",
                 known,
@@ -108,7 +108,7 @@ final class BackstoryQuery {
                         + " where " + kind + " in ('bounce', 'unsubscribed', 'complaint')"
                         + " and (e.kind = 'unsubscribed' or (e.bounce_type = 'hard' and e.fault = 'recipient'"
                         + " and e.duplicate = 0) or e.reason in ('feedback_abuse', 'feedback_opt_out'))"
-                        + " and e.source is not null and c.seq in ",
+                        + " and not exists (select 1 from subscriber_change x where x.seq = e.seq) and c.seq in ",
                 " order by e.seq",
                 seqs,
                 row -> {

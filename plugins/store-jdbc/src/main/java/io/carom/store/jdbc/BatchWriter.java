@@ -13,7 +13,6 @@ import io.carom.spi.History;
 import io.carom.spi.LogRow;
 import io.carom.spi.MessageKey;
 import io.carom.spi.MessageState;
-import io.carom.spi.Outgoing;
 import io.carom.spi.ScheduledRetry;
 import io.carom.spi.Timer;
 import java.sql.SQLException;
@@ -33,18 +32,13 @@ final class BatchWriter {
     private static final String EVENT =
             "insert into event (seq, id, at, kind, scope, address, recipient, domain, registered, fresh, message,"
                     + " campaign, list, server, sending_ip, source, proof, bounce_type, fault, reason, status, reply_code,"
-                    + " feedback_type, duplicate, policy, diagnostic)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + " feedback_type, duplicate, policy, diagnostic, memo)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String RECORD = "insert into record (seq, event, decision, body) values (?, ?, ?, ?)";
     private static final String CHANGE =
             "insert into subscriber_change (seq, at, scope, address, from_status, to_status)"
                     + " values (?, ?, ?, ?, ?, ?)";
     private static final String CHANGE_RULE = "insert into subscriber_change_rule (rule, seq) values (?, ?)";
-    private static final String OUTBOX =
-            "insert into outbox (pos, action_key, scope, address, action, at, event, message,"
-                    + " list, subscriber, campaign, status, bounce_type, reason)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
     private final Session session;
     private final Dialect dialect;
     private final Policies policies;
@@ -59,9 +53,8 @@ final class BatchWriter {
         this.tally = new Tally(dialect);
     }
 
-    void write(Batch batch) throws SQLException {
-        // First of all, also for a batch without entries: whoever holds this row writes, on any instance.
-        long seq = next("event", batch.entries().size());
+    /** Writes {@code batch}, its first row behind {@code seq}; whoever calls has the writer's place. */
+    void write(Batch batch, long seq) throws SQLException {
         long folded = DomainFold.folded(session);
         Map<AddressKey, String> before =
                 new Loader(session, dialect).statuses(batch.histories().keySet());
@@ -75,7 +68,7 @@ final class BatchWriter {
         writeMessages(batch.messages(), newest(batch.entries()));
         writeTimers(batch.timers(), batch.cleared());
         writeRetries(batch.retries(), batch.retriesDone());
-        writeOutbox(batch.outbox());
+        Outbox.append(session, batch.outbox());
         writeServers(batch.servers());
         writeCampaigns(batch.campaigns());
         tally.write(session);
@@ -84,14 +77,6 @@ final class BatchWriter {
         if (newest - folded >= DomainFold.MOST) {
             new DomainFold(session, dialect).upTo(folded, newest);
         }
-    }
-
-    /** Takes {@code count} numbers and returns the one before the first. */
-    private long next(String name, int count) throws SQLException {
-        session.bind("update sequence set last = last + ? where name = '" + name + "'")
-                .number(count)
-                .update();
-        return session.number("select last from sequence where name = '" + name + "'", 0) - count;
     }
 
     /** Writes the log; the first row of a {@code fresh} address says so, and takes it from the set. */
@@ -188,6 +173,7 @@ final class BatchWriter {
                 .flag(row.duplicate())
                 .number(decision == null ? null : policies.number(session, decision.policy()))
                 .text(row.diagnostic())
+                .text(entry.memo())
                 .row();
     }
 
@@ -344,29 +330,6 @@ final class BatchWriter {
             address(unset, message.address()).key(message.message(), Stored.ID).row();
         }
         unset.run();
-    }
-
-    private void writeOutbox(List<Outgoing> outbox) throws SQLException {
-        if (outbox.isEmpty()) {
-            return;
-        }
-        long pos = next("outbox", outbox.size());
-        Bind bind = session.bind(OUTBOX);
-        for (Outgoing action : outbox) {
-            address(bind.number(++pos).key(action.key(), Stored.ID), action.address())
-                    .text(ActionJson.write(action.action()))
-                    .time(action.at())
-                    .key(action.event(), Stored.ID)
-                    .key(action.message(), Stored.ID)
-                    .key(action.list(), Stored.NAME)
-                    .key(action.subscriber(), Stored.NAME)
-                    .key(action.campaign(), Stored.NAME)
-                    .text(action.status())
-                    .text(action.bounceType())
-                    .text(action.reason())
-                    .row();
-        }
-        bind.run();
     }
 
     private void writeServers(Map<String, ServerContext> servers) throws SQLException {

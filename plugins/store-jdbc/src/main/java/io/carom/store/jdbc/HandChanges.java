@@ -115,7 +115,9 @@ final class HandChanges {
         return changed;
     }
 
+    /** The audit's row, and whoever remembers addresses forgets them. */
     void audit(Act act, String what, String about, long changed) throws SQLException {
+        Place.takeByHand(session);
         session.run("update sequence set last = last + 1 where name = 'audit'");
         long seq = session.number("select last from sequence where name = 'audit'", 0);
         session.bind("insert into audit (seq, at, who, why, what, about, changed) values (?, ?, ?, ?, ?, ?, ?)")

@@ -253,7 +253,7 @@ final class JdbcIncidents implements Incidents {
     }
 
     private boolean change(long number, String what, Act act, Change change) {
-        return writer.transaction("change an incident", session -> {
+        return writer.byHand("change an incident", session -> {
             // First of all: whoever holds the row of the journal writes, on any instance
             session.run("update sequence set last = last where name = 'event'");
             IncidentTables tables =

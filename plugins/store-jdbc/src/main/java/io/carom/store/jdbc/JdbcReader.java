@@ -4,10 +4,12 @@ import io.carom.spi.JournalReader;
 import io.carom.spi.LogFilter;
 import io.carom.spi.LogRow;
 import io.carom.spi.Totals;
+import io.carom.spi.Turn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,11 +101,40 @@ final class JdbcReader implements JournalReader {
                 ResultSet rows = statement.executeQuery();
                 RecordText texts = new RecordText()) {
             while (rows.next()) {
-                page.add(LogQuery.row(rows, texts));
+                page.add(LogQuery.row(rows, 0, texts));
             }
             return page;
         } catch (SQLException e) {
             throw Faults.of(target, "read the log", e);
+        }
+    }
+
+    @Override
+    public void recorded(Instant from, Predicate<Turn.Recorded> sink) {
+        long last = asked(session -> JdbcDesk.all(
+                                session.bind("select coalesce(min(seq), 1) from event where at >= ?")
+                                        .time(from),
+                                row -> row.getLong(1)))
+                        .get(0)
+                - 1;
+        List<Turn.Recorded> page;
+        do {
+            long behind = last;
+            page = asked(session -> LogQuery.behind(session, behind, from));
+            for (Turn.Recorded recorded : page) {
+                if (!sink.test(recorded)) {
+                    return;
+                }
+                last = recorded.row().seq();
+            }
+        } while (page.size() == PAGE);
+    }
+
+    private <T> T asked(Writer.Work<T> work) {
+        try (Connection connection = connections.reader()) {
+            return work.on(new Session(connection));
+        } catch (SQLException e) {
+            throw Faults.of(target, "read what is recorded", e);
         }
     }
 

@@ -31,7 +31,7 @@ final class JdbcUndos implements Undos {
 
     @Override
     public long open(UndoRun run) {
-        return writer.transaction("begin an undo", session -> {
+        return writer.byHand("begin an undo", session -> {
             long id = UndoTables.open(session, run);
             audit(session, run.act(), "run " + id + ": " + run.selection(), 0);
             return id;
@@ -40,7 +40,7 @@ final class JdbcUndos implements Undos {
 
     @Override
     public void add(long run, List<UndoRow> rows) {
-        writer.transaction("choose decisions", session -> {
+        writer.byHand("choose decisions", session -> {
             UndoTables.add(session, run, rows);
             return rows;
         });
@@ -50,7 +50,7 @@ final class JdbcUndos implements Undos {
     public boolean become(long run, Collection<UndoRun.State> from, UndoRun.State to, Act act) {
         String words =
                 String.join("', '", from.stream().map(UndoRun.State::word).toList());
-        return writer.transaction("change an undo", session -> {
+        return writer.byHand("change an undo", session -> {
             int changed = session.bind("update undo_run set state = ? where id = ? and state in ('" + words + "')")
                     .text(to.word())
                     .number(run)

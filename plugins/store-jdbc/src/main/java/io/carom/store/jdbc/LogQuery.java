@@ -3,10 +3,12 @@ package io.carom.store.jdbc;
 import io.carom.spi.AddressKey;
 import io.carom.spi.LogFilter;
 import io.carom.spi.LogRow;
+import io.carom.spi.Turn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +21,10 @@ final class LogQuery {
             + " e.bounce_type, e.reason, e.status, e.reply_code, e.diagnostic, e.campaign, e.list, e.feedback_type,"
             + " e.proof, e.duplicate, r.event, r.decision, r.body, e.message, p.digest, e.server, e.sending_ip"
             + " from event e join record r on r.seq = e.seq left join policy p on p.id = e.policy";
+    private static final String FROM = " from event e";
+
+    private static final String RECORDED =
+            SELECT.replace(" from event e ", ", e.scope, e.memo from event e ") + " where e.seq > ?";
 
     private final LogFilter filter;
     private final List<String> conditions = new ArrayList<>();
@@ -69,6 +75,27 @@ final class LogQuery {
                 && (filter.limit() == 0 || filter.limit() > JdbcReader.PAGE);
     }
 
+    /** A page of the rows behind {@code last}, duplicates included, in the order of the journal. */
+    static List<Turn.Recorded> behind(Session session, long last) throws SQLException {
+        return recorded(
+                session.bind(RECORDED + " order by e.seq limit ?").number(last).number(JdbcReader.PAGE));
+    }
+
+    /** The same of events at or behind {@code from}; the sum keeps the databases from an index that would sort all rows for each page. */
+    static List<Turn.Recorded> behind(Session session, long last, Instant from) throws SQLException {
+        return recorded(session.bind(RECORDED + " and e.at + 0 >= ? order by e.seq limit ?")
+                .number(last)
+                .time(from)
+                .number(JdbcReader.PAGE));
+    }
+
+    private static List<Turn.Recorded> recorded(Bind bind) throws SQLException {
+        try (RecordText texts = new RecordText()) {
+            return JdbcDesk.all(
+                    bind, row -> new Turn.Recorded(row(row, 0, texts), row.getString(23), row.getString(24)));
+        }
+    }
+
     /** Whether {@link #pageOfCodes} is the quicker way to a page: a pattern would walk over every row in its order. */
     boolean asksForCodes() {
         return filter.newestFirst()
@@ -116,8 +143,13 @@ final class LogQuery {
             where.add("e.seq > ?");
             given.add(last.seq());
         }
-        String sql = SELECT + where(where)
-                + (filter.newestFirst() ? " order by e.at desc, e.seq desc" : " order by e.seq") + " limit ? offset ?";
+        String order = filter.newestFirst() ? " order by e.at desc, e.seq desc" : " order by e.seq";
+        String limited = where(where) + order + " limit ? offset ?";
+        // Rows that are passed over are not joined with their records.
+        String sql = offset == 0
+                ? SELECT + limited
+                : SELECT.replace(FROM, " from (select e.seq" + FROM + limited + ") k join event e on e.seq = k.seq")
+                        + order;
         given.add(size);
         given.add(offset);
         return prepare(connection, sql, given);
@@ -127,12 +159,7 @@ final class LogQuery {
         return prepare(connection, "select count(*) from event e" + where(conditions), values);
     }
 
-    /** Reads a row with its record. */
-    static LogRow row(ResultSet row, RecordText texts) throws SQLException {
-        return row(row, 0, texts);
-    }
-
-    /** The same, behind {@code before} columns of something else. */
+    /** Reads a row with its record, behind {@code before} columns of something else. */
     static LogRow row(ResultSet row, int before, RecordText texts) throws SQLException {
         byte[] body = row.getBytes(before + 18);
         if (body == null) {
@@ -153,12 +180,8 @@ final class LogQuery {
         return figures(row, before, record.event(), record.decision());
     }
 
-    /** Reads the first 15 columns of a row. */
-    static LogRow figures(ResultSet row, @Nullable String event, @Nullable String decision) throws SQLException {
-        return figures(row, 0, event, decision);
-    }
-
-    private static LogRow figures(ResultSet row, int before, @Nullable String event, @Nullable String decision)
+    /** Reads the first 15 columns of a row, behind {@code before} columns of something else. */
+    static LogRow figures(ResultSet row, int before, @Nullable String event, @Nullable String decision)
             throws SQLException {
         int reply = row.getInt(before + 9);
         boolean noReply = row.wasNull();

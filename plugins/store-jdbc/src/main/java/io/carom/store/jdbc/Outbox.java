@@ -31,7 +31,51 @@ final class Outbox {
     private static final String ANY_LATER =
             "select 1 from outbox where dead = 0 and next_try > 0 and next_try <= ? limit 1";
 
+    private static final String APPEND =
+            "insert into outbox (pos, action_key, scope, address, action, at, event, message,"
+                    + " list, subscriber, campaign, status, bounce_type, reason)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
     private Outbox() {}
+
+    /** Whether there is an action of this key. */
+    static boolean waits(Session session, String key) throws SQLException {
+        try (ResultSet rows = session.bind("select 1 from outbox where action_key = ?")
+                .key(key, Stored.ID)
+                .query()) {
+            return rows.next();
+        }
+    }
+
+    /** Adds actions behind all others; whoever calls has the writer's place. */
+    static void append(Session session, List<Outgoing> outbox) throws SQLException {
+        if (outbox.isEmpty()) {
+            return;
+        }
+        session.bind("update sequence set last = last + ? where name = 'outbox'")
+                .number(outbox.size())
+                .update();
+        long pos = session.number("select last from sequence where name = 'outbox'", 0) - outbox.size();
+        Bind bind = session.bind(APPEND);
+        for (Outgoing action : outbox) {
+            bind.number(++pos)
+                    .key(action.key(), Stored.ID)
+                    .key(action.address().scope(), Stored.SCOPE)
+                    .key(action.address().address(), Stored.ADDRESS)
+                    .text(ActionJson.write(action.action()))
+                    .time(action.at())
+                    .key(action.event(), Stored.ID)
+                    .key(action.message(), Stored.ID)
+                    .key(action.list(), Stored.NAME)
+                    .key(action.subscriber(), Stored.NAME)
+                    .key(action.campaign(), Stored.NAME)
+                    .text(action.status())
+                    .text(action.bounceType())
+                    .text(action.reason())
+                    .row();
+        }
+        bind.run();
+    }
 
     /** Whether anything may be ready. */
     static boolean any(Session session, Instant now) throws SQLException {
