@@ -76,7 +76,7 @@ class IncidentsVerbTest {
         assertThat(run("--to", "2026-01-05").lines()).isEmpty();
         assertThat(run("--format", "csv").lines()).hasSize(2).first().asString().startsWith("number,state,opened");
         assertThat(run("--format", "table").out()).contains("blast_radius", "one.example", "Look at what was held");
-        assertThat(run("--state", "opne").err()).contains("did you mean `open`?");
+        assertThat(run("--state", "opn").err()).contains("did you mean `open`?");
     }
 
     @Test
