@@ -49,7 +49,9 @@ final class KilledRoadTest {
         long[] held = {0};
         try (JdbcJournal journal = JdbcJournal.open(store, JournalOptions.READ_ONLY)) {
             journal.reader()
-                    .log(LogFilter.ALL, row -> String.valueOf(row.decisionJson()).contains("hold_for_review")
+                    .log(
+                            LogFilter.ALL,
+                            row -> String.valueOf(row.decisionJson()).contains("hold_for_review")
                                     ? ++held[0] > 0
                                     : true);
         }
