@@ -27,6 +27,7 @@ import io.carom.standalone.verb.UndoVerb;
 import io.carom.standalone.verb.Verb;
 import io.carom.standalone.verb.VerpVerb;
 import io.carom.standalone.verb.WebhookVerb;
+import io.carom.standalone.verb.WebhooksVerb;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -50,6 +51,7 @@ enum Verbs {
     ERASE("makes a person unknown to the store"),
     POLICY("a new policy, and what is wrong with one"),
     DEADLETTERS("actions that the host would not take, and their second chance"),
+    WEBHOOKS("who is told of changes by webhook, and how that goes"),
     SIMULATE("history under another policy: what would have been decided otherwise"),
     GENERATE("a made-up event history to try with"),
     VERP("signed return paths, made and checked"),
@@ -102,6 +104,7 @@ enum Verbs {
             case POLICY -> new PolicyVerb();
             case WEBHOOK -> new WebhookVerb();
             case DEADLETTERS -> new DeadLettersVerb();
+            case WEBHOOKS -> new WebhooksVerb();
             case SIMULATE -> new SimulateVerb();
             case GENERATE -> new GenerateVerb();
             case VERP -> new VerpVerb();
