@@ -130,6 +130,11 @@ public interface Journal extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Outgoing webhooks; empty for a journal without. */
+    default Optional<Webhooks> webhooks() {
+        return Optional.empty();
+    }
+
     @Override
     void close();
 }

@@ -436,6 +436,12 @@ public final class Carom implements Amending, AutoCloseable {
             return policy(folder);
         }
 
+        /** Watches the folder of the policy that was given: as {@link #watchedPolicy}, without loading it again. */
+        public Builder watch(Path folder) {
+            watched = folder;
+            return this;
+        }
+
         /** A policy that is compiled already; the engine closes it. */
         public Builder policy(Policy value) {
             policy = value;

@@ -100,6 +100,7 @@ public abstract class HostContract {
                 new Action.Suppress(),
                 new Action.Keep(),
                 new Action.ScheduleRetry(T.plusSeconds(3_600)),
+                new Action.Retry(1, 3, "smtp-1"),
                 new Action.GiveUp(),
                 new Action.HoldForReview(T.plusSeconds(86_400)),
                 new Action.FlagSendingIp("192.0.2.1"),
@@ -145,6 +146,7 @@ public abstract class HostContract {
                 new Action.Alert("reputation", "domain:example.com", null, null, null, null),
                 new Action.Notify("subscriber.bounced"),
                 new Action.ScheduleRetry(T.plusSeconds(60)),
+                new Action.Retry(1, 3, null),
                 new Action.GiveUp())) {
             act(BOB, action);
 

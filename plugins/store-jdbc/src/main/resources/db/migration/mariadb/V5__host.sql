@@ -88,11 +88,13 @@ create index webhook_address on webhook (endpoint, scope, address, state, pos);
 create index webhook_dead on webhook (state, pos);
 create index webhook_settled on webhook (settled);
 
--- Endpoints that were switched off: by themselves (410) or by hand.
+-- Endpoints: since when each is switched off, by itself (410) or by hand, and which process sends to it until when.
 create table webhook_endpoint (
     name varchar(190) primary key,
-    disabled bigint not null,
-    why longtext not null
+    disabled bigint,
+    why longtext,
+    held_by varchar(190),
+    held_until bigint not null default 0
 ) engine = innodb, character set = utf8mb4, collate = utf8mb4_nopad_bin;
 
 -- Every try, for people.

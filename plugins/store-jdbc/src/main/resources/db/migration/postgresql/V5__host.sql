@@ -88,11 +88,13 @@ create index webhook_address on webhook (endpoint, scope, address, pos) where st
 create index webhook_dead on webhook (pos) where state = 2;
 create index webhook_settled on webhook (settled);
 
--- Endpoints that were switched off: by themselves (410) or by hand.
+-- Endpoints: since when each is switched off, by itself (410) or by hand, and which process sends to it until when.
 create table webhook_endpoint (
     name text collate "C" primary key,
-    disabled bigint not null,
-    why text not null
+    disabled bigint,
+    why text,
+    held_by text collate "C",
+    held_until bigint not null default 0
 );
 
 -- Every try, for people.
