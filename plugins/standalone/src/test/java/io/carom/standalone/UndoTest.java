@@ -230,7 +230,8 @@ class UndoTest {
         assertThat(history("a@example.com").status()).isEqualTo(SubscriberStatus.BOUNCED);
 
         assertThat(undo("--text", "such an animal").err()).contains("0 decisions changed");
-        Run run = applied("--text", "no such PERSON", "--to", START.plusSeconds(3_600).toString());
+        Run run = applied(
+                "--text", "no such PERSON", "--to", START.plusSeconds(3_600).toString());
 
         assertThat(run.err()).contains("1 reversed, 0 left");
         assertThat(history("a@example.com").status()).isEqualTo(SubscriberStatus.SUBSCRIBED);

@@ -32,7 +32,6 @@ public final class UndoDesk {
     /** What bounces an address when a hold ends: the rule that asked for it is told by the event that began it. */
     private static final List<String> HOLD_RULES = List.of("engine/hold-ended", "engine/hold-carried-out");
 
-
     private final Journal journal;
     private final Desk desk;
     private final Undos undos;

@@ -77,8 +77,7 @@ public record UndoSelection(
             return origin != null && alike(row, origin) && withinDay(row, origin);
         }
         return means(row)
-                && (policy == null
-                        || String.valueOf(row.decisionJson()).contains("\"policy\":\"" + policy + "\""));
+                && (policy == null || String.valueOf(row.decisionJson()).contains("\"policy\":\"" + policy + "\""));
     }
 
     /**

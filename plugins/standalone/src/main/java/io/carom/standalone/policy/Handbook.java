@@ -215,8 +215,8 @@ public final class Handbook {
 
     private void recovery(RecoverySettings recovery) {
         if (recovery.perDay() > 0) {
-            out.println("- addresses that bounced by a promotion and are seen elsewhere within " + length(recovery.within())
-                    + " come back on trial, at most " + recovery.perDay() + " a day");
+            out.println("- addresses that bounced by a promotion and are seen elsewhere within "
+                    + length(recovery.within()) + " come back on trial, at most " + recovery.perDay() + " a day");
         }
         out.println("- whoever comes back is proven after " + recovery.deliveries()
                 + " deliveries, and bounced by the next bounce of its own");
@@ -227,7 +227,8 @@ public final class Handbook {
                                 + recovery.terms().factor() + " times as long, at most "
                                 + length(recovery.terms().most()));
         new TreeSet<>(recovery.exemptStreams())
-                .forEach(stream -> out.println("- the stream `" + stream + "` is stopped by a suppression of its own only"));
+                .forEach(stream ->
+                        out.println("- the stream `" + stream + "` is stopped by a suppression of its own only"));
     }
 
     private void caps(PolicySettings.Caps caps) {
