@@ -32,16 +32,19 @@ final class Automaton {
     private final int[][] lists;
     private final int states;
     private final Starts starts;
-    /** The root and the states behind one symbol are below. */
+    /** States are numbered by depth; for each depth the first state that is deeper, as far as {@link Starts} looks. */
+    private final int[] depths;
+
     private final int shallow;
 
-    private Automaton(int[] records, int root, int[][] lists, int states, Starts starts, int shallow) {
+    private Automaton(int[] records, int root, int[][] lists, int states, Starts starts, int[] depths) {
         this.records = records;
         this.root = root;
         this.lists = lists;
         this.states = states;
         this.starts = starts;
-        this.shallow = shallow;
+        this.depths = depths;
+        this.shallow = depths[depths.length - 1];
     }
 
     /** What a scan reports to. */
@@ -59,9 +62,9 @@ final class Automaton {
         int bound = 0;
         while (at < size) {
             if (state < shallow && at >= bound) {
-                at = starts.next(symbols, state == root ? at : at - 1, size);
+                at = starts.next(symbols, at - depth(state), size);
                 state = root;
-                bound = at + 2;
+                bound = at + Starts.SYMBOLS;
             }
             int symbol = symbols[at++];
             // Falling back is paid for by symbols read before: the loop is linear in the text.
@@ -93,6 +96,15 @@ final class Automaton {
                 }
             }
         }
+    }
+
+    /** How many symbols lead to a state that is below {@link #shallow}. */
+    private int depth(int state) {
+        int depth = 0;
+        while (state >= depths[depth]) {
+            depth++;
+        }
+        return depth;
     }
 
     /** The number of states. */
@@ -266,15 +278,20 @@ final class Automaton {
                 }
             }
             return new Automaton(
-                    records, stateOf[0], lists.toArray(new int[0][]), trie.nodes, trie.starts, shallow());
+                    records, stateOf[0], lists.toArray(new int[0][]), trie.nodes, trie.starts, depths());
         }
 
-        /** The first state that two symbols lead to; states are numbered by depth. */
-        private int shallow() {
-            int first = Integer.MAX_VALUE;
-            for (int one = trie.child[0]; one != 0; one = trie.sibling[one]) {
-                for (int two = trie.child[one]; two != 0; two = trie.sibling[two]) {
-                    first = Math.min(first, stateOf[two]);
+        /** For each depth the first state that is deeper; there may be none. */
+        private int[] depths() {
+            int[] first = new int[Starts.SYMBOLS];
+            Arrays.fill(first, Integer.MAX_VALUE);
+            int[] depth = new int[trie.nodes];
+            for (int node : order) {
+                for (int c = trie.child[node]; c != 0; c = trie.sibling[c]) {
+                    depth[c] = depth[node] + 1;
+                    if (depth[c] <= first.length) {
+                        first[depth[c] - 1] = Math.min(first[depth[c] - 1], stateOf[c]);
+                    }
                 }
             }
             return first;

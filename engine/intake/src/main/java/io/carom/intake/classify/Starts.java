@@ -6,7 +6,7 @@ package io.carom.intake.classify;
  */
 final class Starts {
     /** How many symbols are looked at: a blank and the first letters of a word. */
-    private static final int SYMBOLS = 5;
+    static final int SYMBOLS = 5;
 
     private static final int SHORTEST = 3;
     private static final int BITS_A_SYMBOL = 7;

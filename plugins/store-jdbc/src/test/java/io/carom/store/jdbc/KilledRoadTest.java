@@ -27,6 +27,13 @@ final class KilledRoadTest {
     }
 
     @Test
+    @Tag("long")
+    void two_processes_share_one_file_and_a_dead_ones_share_is_taken_over() throws Exception {
+        TwoInstancesIT.check(
+                "jdbc:sqlite:" + folder.resolve("carom.db"), folder, Integer.getInteger("carom.kill.events", 6_000));
+    }
+
+    @Test
     void two_engines_on_one_file_decide_as_one() {
         TwoRoads.decideAsOne(folder.resolve("carom.db").toString(), new Course(Long.getLong("carom.seed", 5), 4_000));
     }
