@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastActivity the last sign of life elsewhere, or null
  * @param bouncedBy what made the address {@code bounced}, when it was a promotion, or null
  * @param hold the change that waits for review, or null
- * @param probation deliveries that the address still has to prove itself with; 0 when it need not
+ * @param probation deliveries that the address still has to prove itself with; 0 when it need not. While the address is bounced: those
+ *     that it will have to, once it is let back
  */
 public record History(
         SubscriberStatus status,

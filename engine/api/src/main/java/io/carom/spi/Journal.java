@@ -110,6 +110,21 @@ public interface Journal extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** When the last timer of a kind is due; empty when there is none, or for a journal that does not tell. */
+    default Optional<Instant> lastTimer(String kind) {
+        return Optional.empty();
+    }
+
+    /** To whom nothing is sent for a while; empty for a journal that keeps none. */
+    default Optional<Suppressions> suppressions() {
+        return Optional.empty();
+    }
+
+    /** Addresses that are let back by hand; empty for a journal that keeps none. */
+    default Optional<Readmissions> readmissions() {
+        return Optional.empty();
+    }
+
     /** Runs of undo; empty for a journal that keeps none. */
     default Optional<Undos> undos() {
         return Optional.empty();

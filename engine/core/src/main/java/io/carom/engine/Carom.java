@@ -14,8 +14,14 @@ import io.carom.engine.deliver.DueRetries;
 import io.carom.engine.memory.MemoryJournal;
 import io.carom.engine.policy.Policy;
 import io.carom.engine.policy.PolicyFolder;
+import io.carom.engine.suppress.Mailable;
+import io.carom.engine.suppress.Suppressing;
+import io.carom.spi.AddressKey;
+import io.carom.spi.History;
 import io.carom.spi.Host;
 import io.carom.spi.Journal;
+import io.carom.spi.Lookup;
+import io.carom.spi.Suppression;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -68,6 +75,8 @@ public final class Carom implements Amending, AutoCloseable {
     private final Thread worker;
     private volatile boolean closing;
     private final AtomicReference<@Nullable Policy> next = new AtomicReference<>();
+    private final String scope;
+    private final Suppressing suppressing;
     private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
 
     private record Waiting(Input input, CompletableFuture<Receipt> receipt) {}
@@ -75,6 +84,8 @@ public final class Carom implements Amending, AutoCloseable {
     private Carom(Builder builder, Policy policy, Journal journal) {
         this.journal = journal;
         this.clock = builder.clock;
+        this.scope = builder.scope;
+        this.suppressing = new Suppressing(journal);
         this.liveTimers = builder.liveTimers;
         this.batch = builder.batch;
         this.road = new Road(policy, journal, builder.scope, builder.host != null, builder.cached);
@@ -361,6 +372,29 @@ public final class Carom implements Amending, AutoCloseable {
         return Optional.ofNullable(deliveries).map(Deliveries::figures);
     }
 
+    /**
+     * Whether a message may be sent to an address now, as a host asks before it sends. Reads the journal; any thread.
+     *
+     * @param list the list that it is sent to, or null
+     * @param stream the stream that it belongs to ({@code transactional}), or null
+     */
+    public Mailable mailable(String address, @Nullable String list, @Nullable String stream) {
+        AddressKey key = AddressKey.of(scope, address);
+        Lookup lookup = new Lookup(Set.of(), Set.of(key), Set.of(), Set.of(), Set.of());
+        History known = journal.load(lookup).histories().getOrDefault(key, History.NONE);
+        return new Mailable(known.status(), known.probation(), suppressed(address, list, stream));
+    }
+
+    /** What stops a message to an address for a while, or empty; its status apart. Reads the journal; any thread. */
+    public Optional<Suppression> suppressed(String address, @Nullable String list, @Nullable String stream) {
+        return suppressing.of(
+                AddressKey.of(scope, address),
+                list,
+                stream,
+                clock.instant(),
+                policy().settings().recovery());
+    }
+
     /** How often asking the host failed or took too long. */
     public long lookUpFailures() {
         return lookUps == null ? 0 : lookUps.failures();
@@ -400,6 +434,12 @@ public final class Carom implements Amending, AutoCloseable {
         public Builder watchedPolicy(Path folder) {
             watched = folder;
             return policy(folder);
+        }
+
+        /** Watches the folder of the policy that was given: as {@link #watchedPolicy}, without loading it again. */
+        public Builder watch(Path folder) {
+            watched = folder;
+            return this;
         }
 
         /** A policy that is compiled already; the engine closes it. */

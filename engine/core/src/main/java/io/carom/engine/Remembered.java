@@ -9,15 +9,18 @@ import io.carom.api.Reason;
 import io.carom.engine.alert.Watch;
 import io.carom.engine.decide.BlastRadius;
 import io.carom.engine.decide.Memo;
+import io.carom.engine.decide.Slots;
 import io.carom.engine.decide.Surroundings;
 import io.carom.engine.incident.Ledger;
 import io.carom.engine.json.DecisionJson;
 import io.carom.engine.json.EventJson;
 import io.carom.engine.policy.PolicySettings;
+import io.carom.engine.suppress.Suppressing;
 import io.carom.spi.AddressKey;
 import io.carom.spi.Journal;
 import io.carom.spi.LogFilter;
 import io.carom.spi.LogRow;
+import io.carom.spi.Timer;
 import io.carom.spi.Turn;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +47,7 @@ final class Remembered {
     Surroundings rebuild(PolicySettings settings, long last) {
         Watch watch = new Watch(settings.alerts());
         BlastRadius radius = new BlastRadius(domain -> journal.addresses(scope, domain));
+        Slots slots = new Slots(() -> journal.lastTimer(Timer.PROBATION));
         Optional<Instant> newest = newest();
         if (newest.isPresent()) {
             Instant from = newest.get().minus(LOOK_BACK);
@@ -53,13 +57,13 @@ final class Remembered {
                 if (recorded.row().seq() > last) {
                     return false;
                 }
-                again(recorded, watch, radius, settings);
+                again(recorded, watch, radius, slots, settings);
                 return true;
             });
         }
         Ledger ledger = new Ledger(scope, journal.incidents().orElse(null), settings.alerts());
         ledger.reopen(watch);
-        return new Surroundings(watch, radius, ledger);
+        return new Surroundings(watch, radius, ledger, slots, new Suppressing(journal)::why);
     }
 
     private Optional<Instant> newest() {
@@ -93,13 +97,16 @@ final class Remembered {
 
     /** Does once more what a row of the journal did when it was decided. */
     void again(Turn.Recorded recorded, Surroundings surroundings, PolicySettings settings) {
-        again(recorded, surroundings.watch(), surroundings.radius(), settings);
+        again(recorded, surroundings.watch(), surroundings.radius(), surroundings.slots(), settings);
     }
 
-    private void again(Turn.Recorded recorded, Watch watch, BlastRadius radius, PolicySettings settings) {
+    private void again(Turn.Recorded recorded, Watch watch, BlastRadius radius, Slots slots, PolicySettings settings) {
         LogRow row = recorded.row();
         if (!recorded.scope().equals(scope)) {
             return;
+        }
+        if (Timer.PROBATION.equals(row.kind())) {
+            slots.used(row.at());
         }
         String memo = recorded.memo();
         if (memo == null) {

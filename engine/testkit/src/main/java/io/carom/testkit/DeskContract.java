@@ -261,6 +261,36 @@ public abstract class DeskContract extends JournalContract {
     }
 
     @Test
+    void old_messages_and_days_go_bit_by_bit_until_there_are_none() {
+        Change first = new Change();
+        for (int i = 0; i < 25; i++) {
+            AddressKey address = AddressKey.of(i % 3 == 0 ? "tenant" : "", "u" + i % 4 + "@example.com");
+            first.message(new MessageKey(address, "<m" + i + ">"), MessageState.NONE);
+        }
+        bounces("example.com", 3, "5.1.1", T.minus(Duration.ofDays(9)), "x");
+        commit(first.event(bounce("early", T.minus(Duration.ofDays(3))).build()));
+        commit(new Change()
+                .event(bounce("late", T).build())
+                .message(new MessageKey(BOB, "<new>"), MessageState.NONE));
+
+        long forgotten = 0;
+        int steps = 0;
+        for (long some = -1; some != 0; forgotten += some, steps++) {
+            some = desk().forget(null, T, null, 4);
+            assertThat(some).isLessThanOrEqualTo(4);
+        }
+        assertThat(forgotten).isEqualTo(25);
+        assertThat(steps).isGreaterThan(6);
+        assertThat(journal().load(new Lookup(Set.of(), Set.of(), Set.of(new MessageKey(BOB, "<new>")), Set.of(), Set.of()))
+                        .messages())
+                .hasSize(1);
+        assertThat(desk().forget(T.minus(Duration.ofDays(5)), null, null, 100)).isPositive();
+        assertThat(desk().forget(T.minus(Duration.ofDays(5)), null, null, 100)).isZero();
+        assertThat(desk().domains(T.minus(Duration.ofDays(30)), T, 1, 10)).isEmpty();
+        assertThat(rows(ALL)).extracting(LogRow::id).containsExactly("early", "late");
+    }
+
+    @Test
     void an_erased_person_is_unknown_and_its_rows_keep_their_figures() {
         Event event =
                 bounce("e1", T).diagnostic("550 <Bob@Example.com> unknown").build();

@@ -12,13 +12,17 @@ import io.carom.standalone.verb.DomainsVerb;
 import io.carom.standalone.verb.EraseVerb;
 import io.carom.standalone.verb.FeedbackVerb;
 import io.carom.standalone.verb.GenerateVerb;
+import io.carom.standalone.verb.IncidentsVerb;
 import io.carom.standalone.verb.LogVerb;
 import io.carom.standalone.verb.ParseVerb;
 import io.carom.standalone.verb.PolicyVerb;
 import io.carom.standalone.verb.ProcessVerb;
+import io.carom.standalone.verb.ReaddVerb;
+import io.carom.standalone.verb.RetriesVerb;
 import io.carom.standalone.verb.ServeVerb;
 import io.carom.standalone.verb.SimulateVerb;
 import io.carom.standalone.verb.SubscribersVerb;
+import io.carom.standalone.verb.SuppressionsVerb;
 import io.carom.standalone.verb.UndoVerb;
 import io.carom.standalone.verb.Verb;
 import io.carom.standalone.verb.VerpVerb;
@@ -39,7 +43,11 @@ enum Verbs {
     FEEDBACK("the complaints that feedback loops reported"),
     DOMAINS("the receivers that refused most, and what they said"),
     SUBSCRIBERS("addresses by status, and their change in bulk"),
+    INCIDENTS("what goes wrong, and what was held because of it"),
+    RETRIES("messages that are to be sent again, and an end or an early start for some"),
     UNDO("reverses decisions that changed subscribers"),
+    READD("lets one address back, with evidence"),
+    SUPPRESSIONS("to whom nothing is sent for a while"),
     ERASE("makes a person unknown to the store"),
     POLICY("a new policy, and what is wrong with one"),
     DEADLETTERS("actions that the host would not take, and their second chance"),
@@ -86,7 +94,11 @@ enum Verbs {
             case FEEDBACK -> new FeedbackVerb();
             case DOMAINS -> new DomainsVerb();
             case SUBSCRIBERS -> new SubscribersVerb();
+            case INCIDENTS -> new IncidentsVerb();
+            case RETRIES -> new RetriesVerb();
             case UNDO -> new UndoVerb();
+            case READD -> new ReaddVerb();
+            case SUPPRESSIONS -> new SuppressionsVerb();
             case ERASE -> new EraseVerb();
             case LOG -> new LogVerb();
             case POLICY -> new PolicyVerb();

@@ -25,9 +25,15 @@ record Judgement(
         }
     }
 
+    /** The alarm when it passes and goes on, else null. */
     Watch.@Nullable Alarm of(String key, Tally tally, Tally everything) {
+        return goesOn(tally) ? surely(key, tally, everything) : null;
+    }
+
+    /** The alarm when it passes, whether it goes on or not, else null. */
+    Watch.@Nullable Alarm surely(String key, Tally tally, Tally everything) {
         Count now = now(tally);
-        if (now.hits() < settings.leastEvents() || now.volume() < leastVolume() || !confirmed(tally)) {
+        if (now.hits() < settings.leastEvents() || now.volume() < leastVolume()) {
             return null;
         }
         Count before = baseline(tally, everything, now);
@@ -79,10 +85,32 @@ record Judgement(
         return signal.baseline() != null && signal.baseline().kind() == Signal.Baseline.Kind.FIRST_TENTH;
     }
 
-    /** The second window: it is still going on. */
-    private boolean confirmed(Tally tally) {
+    /**
+     * The alarm while a share that was raised lies above its bound as it is counted, sure or not, else null: an incident does not end
+     * because mail has become rare.
+     */
+    Watch.@Nullable Alarm still(String key, Tally tally, Tally everything) {
+        Count now = now(tally);
+        if (now.hits() < 2) {
+            return null;
+        }
+        Count before = baseline(tally, everything, now);
+        boolean above = signal.above() > 0 && now.share() > signal.above();
+        boolean grown = before != null && signal.times() > 0 && now.share() > signal.times() * before.share();
+        return passes(above, grown)
+                ? new Watch.Alarm(signal.name(), key, now.share(), now.volume(), before == null ? null : before.share())
+                : null;
+    }
+
+    /** The second window: it is still going on. What is counted over a whole send is as true later. */
+    private boolean goesOn(Tally tally) {
+        return (signal.window() == null && !firstTenth()) || lately(tally) >= settings.confirmEvents();
+    }
+
+    /** How many events that count there were in the second window. */
+    long lately(Tally tally) {
         int minutes = (int) Math.max(1, settings.confirm().toMinutes());
-        return tally.last(column, minute, minutes) >= settings.confirmEvents();
+        return tally.last(column, minute, minutes);
     }
 
     private @Nullable Count baseline(Tally tally, Tally everything, Count now) {

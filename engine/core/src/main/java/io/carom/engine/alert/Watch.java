@@ -170,46 +170,63 @@ public final class Watch {
     }
 
     private void judge(Judgement judgement, String key, Tally tally, Event event, List<Alarm> alarms) {
-        Alarm alarm = judgement.of(key, tally, everything);
-        if (alarm == null) {
-            return;
-        }
         if (judgement.signal().domains() > 1) {
-            int slash = key.lastIndexOf('|');
-            String wide = slash < 0 ? key : key.substring(0, slash);
-            if (domainsPassing(judgement, wide) < judgement.signal().domains()) {
-                return;
-            }
-            alarm = new Alarm(alarm.signal(), wide, alarm.share(), alarm.volume(), alarm.baseline());
-        }
-        if (isOpen(judgement.signal(), alarm.scope(), event.at())) {
-            continuing.add(alarm);
+            judgeWide(judgement, key, tally, event, alarms);
             return;
         }
-        open.put(judgement.signal().name() + " " + alarm.scope(), event.at());
+        if (stillOpen(judgement.signal(), key, event.at())) {
+            goesOn(judgement.still(key, tally, everything), event.at());
+            return;
+        }
+        Alarm alarm = judgement.of(key, tally, everything);
+        if (alarm != null) {
+            raise(alarm, event.at(), alarms);
+        }
+    }
+
+    /** What several domains have to show: each is sure by itself, and together they go on. */
+    private void judgeWide(Judgement judgement, String key, Tally tally, Event event, List<Alarm> alarms) {
+        Alarm here = judgement.surely(key, tally, everything);
+        if (here == null) {
+            return;
+        }
+        String wide = key.substring(0, key.lastIndexOf('|'));
+        Alarm alarm = new Alarm(here.signal(), wide, here.share(), here.volume(), here.baseline());
+        if (stillOpen(judgement.signal(), wide, event.at())) {
+            goesOn(alarm, event.at());
+        } else if (manyDomains(judgement, wide + "|")) {
+            raise(alarm, event.at(), alarms);
+        }
+    }
+
+    private boolean manyDomains(Judgement judgement, String prefix) {
+        int passing = 0;
+        long lately = 0;
+        for (Map.Entry<String, Tally> entry : List.copyOf(tallies.entrySet())) {
+            if (entry.getKey().startsWith(prefix)) {
+                lately += judgement.lately(entry.getValue());
+                passing += judgement.surely(entry.getKey(), entry.getValue(), everything) == null ? 0 : 1;
+            }
+        }
+        return passing >= judgement.signal().domains() && lately >= settings.confirmEvents();
+    }
+
+    private void raise(Alarm alarm, Instant at, List<Alarm> alarms) {
+        open.put(alarm.signal() + " " + alarm.scope(), at);
         alarms.add(alarm);
     }
 
-    /** An alarm stays open while its share passes, and for the quiet time after that. */
-    private boolean isOpen(Signal signal, String scope, Instant at) {
-        String key = signal.name() + " " + scope;
-        Instant last = open.get(key);
-        if (last == null || Duration.between(last, at).compareTo(settings.quiet()) > 0) {
-            return false;
+    private void goesOn(@Nullable Alarm alarm, Instant at) {
+        if (alarm != null) {
+            open.merge(alarm.signal() + " " + alarm.scope(), at, (last, now) -> now.isAfter(last) ? now : last);
+            continuing.add(alarm);
         }
-        open.put(key, at.isAfter(last) ? at : last);
-        return true;
     }
 
-    private int domainsPassing(Judgement judgement, String ip) {
-        int passing = 0;
-        for (Map.Entry<String, Tally> entry : List.copyOf(tallies.entrySet())) {
-            if (entry.getKey().startsWith(ip + "|")
-                    && judgement.of(entry.getKey(), entry.getValue(), everything) != null) {
-                passing++;
-            }
-        }
-        return passing;
+    /** An alarm stays open while its share lies above its bound, and for the quiet time after that. */
+    private boolean stillOpen(Signal signal, String scope, Instant at) {
+        Instant last = open.get(signal.name() + " " + scope);
+        return last != null && Duration.between(last, at).compareTo(settings.quiet()) <= 0;
     }
 
     private List<String> keys(Signal.Scope scope, Event event, String domain) {

@@ -134,9 +134,11 @@ public final class Decider implements AutoCloseable {
     /** What happens when a timer fires, or empty when what it waited for is no longer there. */
     public Optional<Decision> fire(Timer timer, WorkingSet state) {
         state.clearTimer(timer.address(), timer.kind());
-        return timer.kind().equals(Timer.HOLD)
-                ? new HoldTimer(policy, surroundings).fire(timer, state)
-                : Optional.empty();
+        return switch (timer.kind()) {
+            case Timer.HOLD -> new HoldTimer(policy, surroundings).fire(timer, state);
+            case Timer.PROBATION -> new Reactivation(policy, surroundings.slots()).fire(timer, state);
+            default -> Optional.empty();
+        };
     }
 
     /** The incidents that go on. */
@@ -155,7 +157,8 @@ public final class Decider implements AutoCloseable {
         History after = switch (event.kind()) {
             case SENT -> sent(before, event, address, state);
             case OPENED, CLICKED -> before.engaged(event.at());
-            case ACTIVITY -> before.active(event.at());
+            case ACTIVITY ->
+                new Reactivation(policy, surroundings.slots()).seen(event, address, before.active(event.at()), state);
             case SUBSCRIBED -> subscribed(before, event);
             case UNSUBSCRIBED ->
                 before.status() == SubscriberStatus.SUBSCRIBED

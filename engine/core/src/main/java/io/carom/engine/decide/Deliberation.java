@@ -117,7 +117,7 @@ final class Deliberation {
         run(Phase.ACTION);
         Ending ending = new Ending(event, address, state, standing, proven, ownQuota(), surroundings);
         if (event.kind() == EventKind.DELIVERY && proven) {
-            state.history(address, before.delivered(event.at()));
+            state.history(address, delivered());
             ending.delivered();
             if (event.message() != null) {
                 state.unschedule(new MessageKey(address, event.message()));
@@ -125,6 +125,21 @@ final class Deliberation {
         }
         watch(what, ending);
         return noticed(ending.of(what, "", null, "", policy));
+    }
+
+    /** A message that is reported as delivered twice proves an address on trial once. */
+    private History delivered() {
+        History after = before.delivered(event.at());
+        if (before.probation() == 0 || event.message() == null) {
+            return after;
+        }
+        MessageKey key = new MessageKey(address, event.message());
+        MessageState message = state.message(key);
+        boolean again = message.counted() && message.verdict() == null;
+        if (!message.counted()) {
+            state.message(key, message.delivered());
+        }
+        return again ? after.probation(before.probation()) : after;
     }
 
     private Classification plain() {

@@ -84,7 +84,7 @@ final class Ending {
         standing.standing(SUBSCRIBER)
                 .ifPresent(
                         said -> subscriber(said, what, trap, policy.settings().caps()));
-        RetryPlan retry = retry(plan, retryTold);
+        RetryPlan retry = retry(plan, retryTold, policy);
         if (proven) {
             giveUp(what);
             standing.standing().forEach(said -> further(said, trap));
@@ -229,7 +229,11 @@ final class Ending {
             actions.add(new Action.Notify("subscriber.bounced"));
         }
         endHold();
-        state.history(address, state.history(address).status(to, event.at(), what.promoted()));
+        state.history(
+                address,
+                state.history(address)
+                        .status(to, event.at(), Counting.lasting(what))
+                        .probation(0));
     }
 
     /** Whether there is something to hold: a subscriber of whom no other change waits. */
@@ -300,7 +304,7 @@ final class Ending {
         }
     }
 
-    private @Nullable RetryPlan retry(@Nullable RetryPlan plan, String told) {
+    private @Nullable RetryPlan retry(@Nullable RetryPlan plan, String told, Policy policy) {
         String message = event.message() != null ? event.message() : String.valueOf(event.id());
         MessageKey key = new MessageKey(address, message);
         boolean mayBeMailed = state.history(address).status() == SubscriberStatus.SUBSCRIBED;
@@ -312,6 +316,13 @@ final class Ending {
                 String status = state.history(address).status().word();
                 standing.note(Phase.RETRY, "engine/no-retry", "The address is " + status + ": nothing is sent to it");
             }
+            return null;
+        }
+        Optional<String> suppressed =
+                surroundings.suppressed().why(address, event, policy.settings().recovery());
+        if (suppressed.isPresent()) {
+            state.unschedule(key);
+            standing.note(Phase.RETRY, "engine/no-retry", suppressed.get());
             return null;
         }
         standing.note(Phase.RETRY, "engine/retry-policy", told);

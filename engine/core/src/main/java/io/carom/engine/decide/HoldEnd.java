@@ -84,7 +84,8 @@ final class HoldEnd {
                 List.of(new Because(Phase.ACTION, end.rule(), end.why(), null, Because.Outcome.WON)),
                 false);
         History after = end.bounces()
-                ? history.status(SubscriberStatus.BOUNCED, at, held.what().promoted())
+                ? history.status(SubscriberStatus.BOUNCED, at, Counting.lasting(held.what()))
+                        .probation(0)
                 : history;
         state.history(address, after.hold(null));
         if (hold != null) {

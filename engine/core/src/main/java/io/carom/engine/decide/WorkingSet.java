@@ -179,7 +179,7 @@ public final class WorkingSet {
 
     /** Whether there is anything to write. */
     public boolean isEmpty() {
-        return entries.isEmpty() && servers.isEmpty() && campaigns.isEmpty() && asides.isEmpty();
+        return entries.isEmpty() && servers.isEmpty() && campaigns.isEmpty() && asides.isEmpty() && timers.isEmpty();
     }
 
     /** Everything that changed, as one commit. */

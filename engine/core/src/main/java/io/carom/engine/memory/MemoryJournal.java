@@ -20,6 +20,7 @@ import io.carom.spi.MessageState;
 import io.carom.spi.Outgoing;
 import io.carom.spi.Retries;
 import io.carom.spi.ScheduledRetry;
+import io.carom.spi.Suppressions;
 import io.carom.spi.Timer;
 import io.carom.spi.Tries;
 import java.time.Duration;
@@ -60,6 +61,7 @@ public final class MemoryJournal implements Journal {
     private final MemoryRetries retries;
     private final Map<String, Waiting> outbox = new LinkedHashMap<>();
     private final MemoryLog log;
+    private final MemorySuppressions suppressions = new MemorySuppressions();
     private final MemoryIncidents incidents;
     private final List<AuditRow> audit = new ArrayList<>();
 
@@ -204,6 +206,23 @@ public final class MemoryJournal implements Journal {
                     ? Optional.empty()
                     : Optional.of(timersByDue.first().due());
         }
+    }
+
+    @Override
+    public Optional<Instant> lastTimer(String kind) {
+        synchronized (lock) {
+            for (Timer timer : timersByDue.descendingSet()) {
+                if (timer.kind().equals(kind)) {
+                    return Optional.of(timer.due());
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<Suppressions> suppressions() {
+        return Optional.of(suppressions);
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param engagedFor how long after an open or click a subscriber counts as engaged
  * @param caps how far one cause may reach
  * @param alerts the shares that are watched
+ * @param recovery how addresses come back
  * @param trust which proofs let an event change anything, by source; {@code default} for the sources not named
  */
 public record PolicySettings(
@@ -35,6 +36,7 @@ public record PolicySettings(
         Duration engagedFor,
         Caps caps,
         WatchSettings alerts,
+        RecoverySettings recovery,
         Map<String, Set<Proof>> trust) {
     /** Where reading begins: nothing is retried, promoted or trusted. The stock policy's file fills everything in. */
     public static final PolicySettings EMPTY = new PolicySettings(
@@ -47,6 +49,7 @@ public record PolicySettings(
             Duration.ofDays(30),
             new Caps(Duration.ofHours(1), 0, 0, Duration.ofDays(30)),
             WatchSettings.NONE,
+            RecoverySettings.NONE,
             Map.of());
 
     /** Takes its own copies. */
@@ -54,6 +57,32 @@ public record PolicySettings(
         retryPolicies = Map.copyOf(retryPolicies);
         disabled = Set.copyOf(disabled);
         trust = Map.copyOf(trust);
+    }
+
+    /** Without any way back. */
+    public PolicySettings(
+            String name,
+            String version,
+            Map<String, RetrySchedule> retryPolicies,
+            Set<String> disabled,
+            Greylisting greylisting,
+            Promotions promotions,
+            Duration engagedFor,
+            Caps caps,
+            WatchSettings alerts,
+            Map<String, Set<Proof>> trust) {
+        this(
+                name,
+                version,
+                retryPolicies,
+                disabled,
+                greylisting,
+                promotions,
+                engagedFor,
+                caps,
+                alerts,
+                RecoverySettings.NONE,
+                trust);
     }
 
     /**

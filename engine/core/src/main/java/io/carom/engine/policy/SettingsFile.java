@@ -46,6 +46,8 @@ final class SettingsFile {
         trust(root.section("trust"), draft);
         draft.caps = CapsSection.read(root.section("caps"), root.section("held"), draft.caps);
         draft.alerts = AlertSection.read(root.section("alerts"), draft.alerts);
+        draft.recovery =
+                RecoverySection.read(root.section("reactivation"), root.section("suppressions"), draft.recovery);
         root.nothingElse();
         return draft.settings();
     }
@@ -136,6 +138,7 @@ final class SettingsFile {
         private Duration engagedFor;
         private Caps caps;
         private WatchSettings alerts;
+        private RecoverySettings recovery;
         private final Map<String, Set<Proof>> trust;
 
         Draft(PolicySettings base) {
@@ -151,6 +154,7 @@ final class SettingsFile {
             engagedFor = base.engagedFor();
             caps = base.caps();
             alerts = base.alerts();
+            recovery = base.recovery();
             trust = new HashMap<>(base.trust());
         }
 
@@ -165,6 +169,7 @@ final class SettingsFile {
                     engagedFor,
                     caps,
                     alerts,
+                    recovery,
                     trust);
         }
     }

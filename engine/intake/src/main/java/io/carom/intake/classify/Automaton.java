@@ -31,12 +31,20 @@ final class Automaton {
     private final int root;
     private final int[][] lists;
     private final int states;
+    private final Starts starts;
+    /** States are numbered by depth; for each depth the first state that is deeper, as far as {@link Starts} looks. */
+    private final int[] depths;
 
-    private Automaton(int[] records, int root, int[][] lists, int states) {
+    private final int shallow;
+
+    private Automaton(int[] records, int root, int[][] lists, int states, Starts starts, int[] depths) {
         this.records = records;
         this.root = root;
         this.lists = lists;
         this.states = states;
+        this.starts = starts;
+        this.depths = depths;
+        this.shallow = depths[depths.length - 1];
     }
 
     /** What a scan reports to. */
@@ -49,8 +57,16 @@ final class Automaton {
     void scan(byte[] symbols, int size, Sink sink) {
         int[] data = records;
         int state = root;
-        for (int at = 0; at < size; at++) {
-            int symbol = symbols[at];
+        int at = 0;
+        // Until where the automaton goes on by itself before the filter is asked whether something may begin at all.
+        int bound = 0;
+        while (at < size) {
+            if (state < shallow && at >= bound) {
+                at = starts.next(symbols, at - depth(state), size);
+                state = root;
+                bound = at + Starts.SYMBOLS;
+            }
+            int symbol = symbols[at++];
             // Falling back is paid for by symbols read before: the loop is linear in the text.
             while (true) {
                 int record = state >>> SHIFT;
@@ -76,10 +92,19 @@ final class Automaton {
             }
             if ((state & FINDS) != 0) {
                 for (int pattern : lists[data[(state >>> SHIFT) - 1]]) {
-                    sink.found(pattern, at + 1);
+                    sink.found(pattern, at);
                 }
             }
         }
+    }
+
+    /** How many symbols lead to a state that is below {@link #shallow}. */
+    private int depth(int state) {
+        int depth = 0;
+        while (state >= depths[depth]) {
+            depth++;
+        }
+        return depth;
     }
 
     /** The number of states. */
@@ -95,6 +120,7 @@ final class Automaton {
         private int[] pattern = new int[1024];
         private int nodes = 1;
         private int patterns;
+        private final Starts starts = new Starts();
         private final int[] first = new int[WIDTH];
 
         Builder() {
@@ -110,6 +136,7 @@ final class Automaton {
             }
             if (pattern[node] < 0) {
                 pattern[node] = patterns++;
+                starts.add(symbols);
             }
             return pattern[node];
         }
@@ -250,7 +277,24 @@ final class Automaton {
                     }
                 }
             }
-            return new Automaton(records, stateOf[0], lists.toArray(new int[0][]), trie.nodes);
+            return new Automaton(
+                    records, stateOf[0], lists.toArray(new int[0][]), trie.nodes, trie.starts, depths());
+        }
+
+        /** For each depth the first state that is deeper; there may be none. */
+        private int[] depths() {
+            int[] first = new int[Starts.SYMBOLS];
+            Arrays.fill(first, Integer.MAX_VALUE);
+            int[] depth = new int[trie.nodes];
+            for (int node : order) {
+                for (int c = trie.child[node]; c != 0; c = trie.sibling[c]) {
+                    depth[c] = depth[node] + 1;
+                    if (depth[c] <= first.length) {
+                        first[depth[c] - 1] = Math.min(first[depth[c] - 1], stateOf[c]);
+                    }
+                }
+            }
+            return first;
         }
     }
 }

@@ -14,7 +14,7 @@ final class BounceTest {
     private final boolean returned;
     private final boolean statusPart;
 
-    BounceTest(Envelope envelope, Notice notice, Cues cues, boolean returned, boolean statusPart) {
+    BounceTest(Envelope envelope, Notice notice, boolean returned, boolean statusPart) {
         this.envelope = envelope;
         this.notice = notice;
         this.returned = returned;
@@ -64,7 +64,7 @@ final class BounceTest {
         if (envelope.report().equals("disposition-notification")) {
             return false;
         }
-        boolean code = Replies.code(notice.text()) != 0 || Replies.status(notice.text()) != null;
+        boolean code = notice.hasCode();
         boolean field = !envelope.failed().isEmpty();
         boolean report = envelope.report().equals("delivery-status") || statusPart;
         boolean automatic = envelope.automatic().startsWith("auto");

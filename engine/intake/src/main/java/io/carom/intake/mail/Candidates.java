@@ -36,6 +36,9 @@ final class Candidates {
         List<Candidate> found = new ArrayList<>();
         List<String> lines = notice.lines();
         for (int i = 0; i < lines.size() && found.size() < MOST; i++) {
+            if (!notice.hasAt(i)) {
+                continue;
+            }
             List<Addresses.Found> here = Addresses.in(lines.get(i));
             for (int k = 0; k < here.size(); k++) {
                 found.add(ranked(i, here, k));
@@ -59,6 +62,9 @@ final class Candidates {
 
     /** What stands before the address on its line, other addresses and brackets left out. */
     private static String before(String line, List<Addresses.Found> here, int k) {
+        if (k == 0) {
+            return line.substring(0, here.get(0).from());
+        }
         StringBuilder text = new StringBuilder();
         int from = 0;
         for (int j = 0; j < k; j++) {
@@ -94,7 +100,7 @@ final class Candidates {
         if (open.endsWith("rcpt to:") || open.endsWith("rcpt:")) {
             return LABEL;
         }
-        if (cues.has(lower, CueKind.BYSTANDER) || open.endsWith("from") || open.endsWith("by")) {
+        if ((notice.has(index, CueKind.BYSTANDER) && cues.has(lower, CueKind.BYSTANDER)) || open.endsWith("from") || open.endsWith("by")) {
             return BYSTANDER;
         }
         if (open.endsWith(":") && open.length() <= 80) {
@@ -106,7 +112,7 @@ final class Candidates {
         if (one.bracketed() && after.isEmpty() && before.strip().length() < 60 && name(before)) {
             return HEAD;
         }
-        if (Replies.code(line) != 0) {
+        if (notice.code(index) != 0) {
             return REPLY;
         }
         return sentence(index);
@@ -148,16 +154,16 @@ final class Candidates {
                 && !notice.lines().get(to).isBlank()) {
             to++;
         }
-        String around = String.join(" ", notice.lines().subList(from, to));
-        return cues.has(around, CueKind.FAILURE) || cues.has(around, CueKind.DELAY) ? SENTENCE : WEAK + 1;
+        return notice.has(from, to, CueKind.FAILURE.mask() | CueKind.DELAY.mask()) ? SENTENCE : WEAK + 1;
     }
 
     private boolean aliasBefore(int index, String before) {
-        if (cues.has(before, CueKind.ALIAS)) {
+        if (notice.has(index, CueKind.ALIAS) && cues.has(before, CueKind.ALIAS)) {
             return true;
         }
-        return letters(before).isEmpty()
-                && index > 0
+        return index > 0
+                && notice.has(index - 1, CueKind.ALIAS)
+                && letters(before).isEmpty()
                 && cues.has(tail(notice.lines().get(index - 1)), CueKind.ALIAS)
                 && Addresses.in(notice.lines().get(index - 1)).isEmpty();
     }
@@ -171,7 +177,9 @@ final class Candidates {
         for (int i = index - 1; i >= 0 && i >= index - 2; i--) {
             String above = notice.lines().get(i);
             if (!above.isBlank()) {
-                return cues.has(tail(above), CueKind.BYSTANDER) && !cues.has(above, CueKind.FAILURE);
+                return notice.has(i, CueKind.BYSTANDER)
+                        && cues.has(tail(above), CueKind.BYSTANDER)
+                        && !notice.has(i, CueKind.FAILURE);
             }
         }
         return false;
@@ -247,8 +255,12 @@ final class Candidates {
 
     /** X.400 in front of the address: {@code c=US;a= ;p=X;o=Y;dda:SMTP=}. */
     private static boolean dda(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        return lower.contains("dda:") && lower.strip().startsWith("c=");
+        int at = 0;
+        while (at < text.length() && text.charAt(at) <= ' ') {
+            at++;
+        }
+        return text.regionMatches(true, at, "c=", 0, 2)
+                && text.toLowerCase(Locale.ROOT).contains("dda:");
     }
 
     private static boolean name(String before) {

@@ -25,9 +25,35 @@ final class Cues {
 
     /** How far back a phrase may begin that ends on the next line. */
     private static final int CARRIED = 32;
+    /** Phrases of at least that many characters are told apart by as many, shorter ones by four. */
+    private static final int LONG = 8;
+
+    private static final int NO_KINDS = 0;
+
+    private static final int TABLE = 0x100;
+    /** What characters are, as bits: a blank, a letter (of ASCII), the first digit of a failure's code, an at sign. */
+    private static final int BLANK = 1;
+
+    private static final int LETTER = 2;
+    private static final int FOUR_OR_FIVE = 4;
+    private static final int AT = 8;
+    private static final byte[] KINDS = new byte[TABLE];
+    private static final char[] LOWER = new char[TABLE];
+
+    static {
+        for (char c = 0; c < TABLE; c++) {
+            char lower = Character.toLowerCase(c);
+            boolean blank = c <= ' ' || c == '\u00a0';
+            LOWER[c] = blank ? ' ' : c == '\u00b4' ? '\'' : lower;
+            KINDS[c] = (byte) (blank
+                    ? BLANK
+                    : lower >= 'a' && lower <= 'z' ? LETTER : c == '4' || c == '5' ? FOUR_OR_FIVE : c == '@' ? AT : 0);
+        }
+    }
 
     private final long[] filter = new long[BUCKETS / 64];
-    private final Phrase[] @Nullable [] buckets = new Phrase[BUCKETS][];
+    private final Phrase[] @Nullable [] shorts = new Phrase[BUCKETS][];
+    private final Phrase[] @Nullable [] longs = new Phrase[BUCKETS][];
 
     private static final class Phrase {
         private final char[] text;
@@ -46,12 +72,20 @@ final class Cues {
             char[] text = phrase.text;
             int bucket =
                     text.length < 4 ? bucket(text[0], text[1], '\0', '\0') : bucket(text[0], text[1], text[2], text[3]);
-            Phrase[] known = buckets[bucket];
-            Phrase[] grown = known == null ? new Phrase[1] : Arrays.copyOf(known, known.length + 1);
-            grown[grown.length - 1] = phrase;
-            buckets[bucket] = grown;
             filter[bucket >>> 6] |= 1L << bucket;
+            if (text.length < LONG) {
+                shorts[bucket] = with(shorts[bucket], phrase);
+            } else {
+                int far = far(bucket, text, 0);
+                longs[far] = with(longs[far], phrase);
+            }
         }
+    }
+
+    private static Phrase[] with(Phrase @Nullable [] known, Phrase phrase) {
+        Phrase[] grown = known == null ? new Phrase[1] : Arrays.copyOf(known, known.length + 1);
+        grown[grown.length - 1] = phrase;
+        return grown;
     }
 
     /** The phrases that ship with this package; fails with {@link IllegalStateException} when the file is broken. */
@@ -91,11 +125,12 @@ final class Cues {
 
     /** A text to which lines are added; knows which kinds of phrases occur in it. For one thread. */
     final class Scan {
-        private char[] folded = new char[512];
+        private char[] folded = new char[2048];
         private int length;
         private int kinds;
-
-        /** Adds a line, and says which kinds begin in it. */
+        private int wrapped;
+        private final Folding folding = new Folding(128);
+        /** Adds a line, and says which kinds begin and end in it. */
         int add(String line) {
             if (folded.length < length + line.length() + 1) {
                 folded = Arrays.copyOf(folded, Math.max(folded.length * 2, length + line.length() + 1));
@@ -104,11 +139,28 @@ final class Cues {
                 folded[length++] = ' ';
             }
             int from = length;
-            length = fold(line, folded, length);
-            int wrapped = match(folded, Math.max(0, from - CARRIED), from, length);
-            int here = match(folded, from, length, length);
+            Folding folding = this.folding;
+            int carried = folding.carried(from - CARRIED);
+            length = folding.add(line, folded, from);
+            wrapped = match(folded, folding, 0, carried, length);
+            int here = match(folded, folding, carried, folding.count, length);
             kinds |= wrapped | here;
             return here;
+        }
+
+        /** The kinds of phrases that begin late in the line before the last one and may end in the last. */
+        int wrapped() {
+            return wrapped;
+        }
+
+        /** Whether the last line has a digit that reply codes of failures begin with. */
+        boolean hasDigits() {
+            return (folding.classes & FOUR_OR_FIVE) != 0;
+        }
+
+        /** Whether the last line has an at sign. */
+        boolean hasAt() {
+            return (folding.classes & AT) != 0;
         }
 
         int kinds() {
@@ -127,9 +179,10 @@ final class Cues {
 
     /** Which kinds of phrases occur in {@code text}: one bit each. */
     int in(String text) {
-        char[] folded = new char[text.length()];
-        int length = fold(text, folded, 0);
-        return match(folded, 0, length, length);
+        char[] folded = new char[text.length() + 1];
+        Folding folding = new Folding(text.length() / 4 + 8);
+        int length = folding.add(text, folded, 0);
+        return match(folded, folding, 0, folding.count, length);
     }
 
     /** Whether a phrase of that kind occurs in {@code text}. */
@@ -142,32 +195,30 @@ final class Cues {
         return (kinds & kind.mask()) != 0;
     }
 
-    /** The kinds of phrases that begin in {@code [from, to)} and end before {@code end}. */
-    private int match(char[] folded, int from, int to, int end) {
-        int kinds = 0;
-        // The next four characters as one number, moved on by one at each step.
-        long next = 0;
-        for (int k = from; k < from + 3 && k < end; k++) {
-            next = next << 16 | folded[k];
-        }
-        for (int i = from; i < to && i + 1 < end; i++) {
+    /** The kinds of phrases that begin with one of the words {@code [from, to)} and end before {@code end}. */
+    private int match(char[] folded, Folding words, int from, int to, int end) {
+        int kinds = NO_KINDS;
+        for (int k = from; k < to; k++) {
+            int i = words.starts[k];
             char c = folded[i];
             if (i + 3 < end) {
-                next = next << 16 | folded[i + 3];
-                int bucket = bucket(next);
+                int bucket = bucket(c, folded[i + 1], folded[i + 2], folded[i + 3]);
                 if ((filter[bucket >>> 6] >>> bucket & 1) != 0) {
-                    kinds |= check(buckets[bucket], folded, i, end, kinds);
+                    kinds |= check(shorts[bucket], folded, i, end, kinds);
+                    if (i + LONG <= end) {
+                        kinds |= check(longs[far(bucket, folded, i)], folded, i, end, kinds);
+                    }
                 }
             }
-            if (c >= IDEOGRAPHS) {
-                kinds |= check(buckets[bucket(c, folded[i + 1], '\0', '\0')], folded, i, end, kinds);
+            if (c >= IDEOGRAPHS && i + 1 < end) {
+                kinds |= check(shorts[bucket(c, folded[i + 1], '\0', '\0')], folded, i, end, kinds);
             }
         }
         return kinds;
     }
 
     private static int check(Phrase @Nullable [] bucket, char[] folded, int at, int end, int known) {
-        int kinds = 0;
+        int kinds = NO_KINDS;
         if (bucket == null) {
             return kinds;
         }
@@ -195,39 +246,81 @@ final class Cues {
         return bucket(((long) a << 16 | b) << 32 | (long) c << 16 | d);
     }
 
+    private static int far(int bucket, char[] text, int from) {
+        return bucket((long) bucket << 32 | bucket(text[from + 4], text[from + 5], text[from + 6], text[from + 7]));
+    }
+
     private static int bucket(long four) {
         return (int) ((four * SPREAD) >>> (64 - 15));
     }
 
     private static char[] fold(String text) {
-        char[] out = new char[text.length()];
-        return Arrays.copyOf(out, fold(text, out, 0));
+        char[] out = new char[text.length() + 1];
+        return Arrays.copyOf(out, new Folding(text.length()).add(text, out, 0));
     }
 
-    /** Lower case, one blank for any run of blanks and line ends, one apostrophe for all of them. */
-    private static int fold(String text, char[] out, int from) {
-        int end = from + text.length();
-        text.getChars(0, text.length(), out, from);
-        int length = from;
-        boolean blank = true;
-        for (int i = from; i < end; i++) {
-            char c = out[i];
-            if (c <= ' ' || c == '\u00a0' || c == '\u3000') {
-                if (!blank) {
-                    out[length++] = ' ';
-                    blank = true;
-                }
-                continue;
-            }
-            blank = false;
-            if (c < 0x80) {
-                out[length++] = c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
-            } else if (c == '\u2019' || c == '\u2018' || c == '\u00b4') {
-                out[length++] = '\'';
-            } else {
-                out[length++] = Character.toLowerCase(c);
-            }
+    /** Folds text: lower case, one blank for any run of blanks and line ends, one apostrophe for all of them. For one thread. */
+    private static final class Folding {
+        /** Where words begin; a sign and an ideograph are words of their own. */
+        private int[] starts;
+
+        private int count;
+        /** What occurred in the last text, as bits. */
+        private int classes;
+
+        Folding(int words) {
+            starts = new int[words];
         }
-        return blank && length > from ? length - 1 : length;
+
+        /** Forgets the words before {@code from}; how many are left. */
+        int carried(int from) {
+            int first = count;
+            while (first > 0 && starts[first - 1] >= from) {
+                first--;
+            }
+            System.arraycopy(starts, first, starts, 0, count - first);
+            count -= first;
+            return count;
+        }
+
+        /** Adds {@code text} to {@code out} at {@code from}, which has room for one more; where it ends. */
+        int add(String text, char[] out, int from) {
+            int size = text.length();
+            if (starts.length < count + size) {
+                starts = Arrays.copyOf(starts, Math.max(starts.length * 2, count + size));
+            }
+            int[] words = starts;
+            int found = count;
+            int all = 0;
+            int length = from;
+            int before = BLANK;
+            for (int i = 0; i < size; i++) {
+                char c = text.charAt(i);
+                int kind = c < TABLE ? KINDS[c] : kind(c);
+                out[length] = c < TABLE ? LOWER[c] : lower(c);
+                words[found] = length;
+                all |= kind;
+                // Without branches: where words begin cannot be foreseen.
+                int blanks = kind & before & BLANK;
+                int inside = (kind & before & LETTER) >>> 1 | (kind & BLANK);
+                found += inside ^ 1;
+                length += blanks ^ 1;
+                before = kind;
+            }
+            count = found;
+            classes = all;
+            return (before & BLANK) != 0 && length > from ? length - 1 : length;
+        }
+
+        private static int kind(char c) {
+            return c == '\u3000' ? BLANK : 0;
+        }
+
+        private static char lower(char c) {
+            if (c == '\u2019' || c == '\u2018') {
+                return '\'';
+            }
+            return c == '\u3000' ? ' ' : Character.toLowerCase(c);
+        }
     }
 }

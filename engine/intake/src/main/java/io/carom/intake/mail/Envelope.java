@@ -10,48 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the header of a reporting mail says of its origin. Immutable.
- *
- * @param from addresses that it came from
- * @param sender the fields that name who wrote it, as text
- * @param to addresses that it came to
- * @param subject its subject, decoded
- * @param subjectKinds which kinds of cues occur in the subject
- * @param failed addresses of X-Failed-Recipients
- * @param nullSender whether its return path is empty
- * @param daemon whether it was written by a mail system, by its sender's name
- * @param automaton whether it was written by some program, by its sender's name
- * @param automatic Auto-Submitted, lower case, or empty
- * @param reply whether a field says that it is an automatic reply
- * @param report report-type of a multipart/report, or empty
- * @param answers whether it is an answer to a mail (In-Reply-To, References)
- * @param complaint whether sender or subject are those of a complaint in an older form
- * @param forwards whether its subject says that a person forwards something
- * @param exim whether Exim wrote it as a delivery report
- * @param date its Date, else its first Received; or null
- * @param id its Message-ID, or null
- */
-record Envelope(
-        List<String> from,
-        String sender,
-        List<String> to,
-        String subject,
-        int subjectKinds,
-        List<String> failed,
-        boolean nullSender,
-        boolean daemon,
-        boolean automaton,
-        String automatic,
-        boolean reply,
-        String report,
-        boolean answers,
-        boolean complaint,
-        boolean forwards,
-        boolean exim,
-        @Nullable Instant date,
-        @Nullable String id) {
+/** What the header of a reporting mail says of its origin; each answer is read when it is first asked for. For one mail and one thread. */
+final class Envelope {
     private static final int MOST = 100;
+    private static final int UNKNOWN = -1;
     private static final int MOST_FIELDS = 50;
     private static final String[] SENDERS = {"from", "sender", "return-path"};
     /** What mail programs of several languages put before the subject of a forwarded mail. */
@@ -69,45 +31,165 @@ record Envelope(
         "x-failed-to"
     };
 
+    private static final String[] FAILED = {"x-failed-recipients"};
+
+    private final Headers headers;
+    private final Cues cues;
+    private final String type;
+    private @Nullable List<String> from;
+    private @Nullable List<String> to;
+    private @Nullable List<String> failed;
+    private @Nullable String subject;
+    private @Nullable String automatic;
+    private int subjectKinds = UNKNOWN;
+    private int senderKinds = UNKNOWN;
+    private @Nullable Instant date;
+    private boolean dated;
+
+    private Envelope(Headers headers, Cues cues) {
+        this.headers = headers;
+        this.cues = cues;
+        this.type = orEmpty(headers.raw("content-type")).toLowerCase(Locale.ROOT);
+    }
+
     static Envelope of(Headers headers, Cues cues) {
-        StringBuilder sender = new StringBuilder();
-        for (String name : SENDERS) {
-            String value = headers.first(name);
-            if (value != null) {
-                sender.append(value).append(' ');
-            }
+        return new Envelope(headers, cues);
+    }
+
+    /** Addresses that it came from. */
+    List<String> from() {
+        List<String> known = from;
+        if (known == null) {
+            known = addresses(headers, SENDERS, MOST);
+            from = known;
         }
-        List<String> from = addresses(headers, SENDERS, MOST);
-        List<String> to = addresses(headers, RECEIVERS, MOST);
-        List<String> failed = addresses(headers, new String[] {"x-failed-recipients"}, 1_000);
+        return known;
+    }
+
+    /** Addresses that it came to. */
+    List<String> to() {
+        List<String> known = to;
+        if (known == null) {
+            known = addresses(headers, RECEIVERS, MOST);
+            to = known;
+        }
+        return known;
+    }
+
+    /** Addresses of X-Failed-Recipients. */
+    List<String> failed() {
+        List<String> known = failed;
+        if (known == null) {
+            known = addresses(headers, FAILED, 1_000);
+            failed = known;
+        }
+        return known;
+    }
+
+    /** Its subject, decoded. */
+    String subject() {
+        String known = subject;
+        if (known == null) {
+            known = orEmpty(headers.first("subject"));
+            subject = known;
+        }
+        return known;
+    }
+
+    /** Which kinds of cues occur in the subject. */
+    int subjectKinds() {
+        if (subjectKinds == UNKNOWN) {
+            subjectKinds = cues.in(subject());
+        }
+        return subjectKinds;
+    }
+
+    private int senderKinds() {
+        if (senderKinds == UNKNOWN) {
+            StringBuilder sender = new StringBuilder();
+            for (String name : SENDERS) {
+                String value = headers.first(name);
+                if (value != null) {
+                    sender.append(value).append(' ');
+                }
+            }
+            senderKinds = cues.in(sender.toString());
+        }
+        return senderKinds;
+    }
+
+    /** Whether its return path is empty. */
+    boolean nullSender() {
         String path = headers.raw("return-path");
-        String subject = orEmpty(headers.first("subject"));
-        String automatic = orEmpty(headers.raw("auto-submitted")).toLowerCase(Locale.ROOT);
-        String type = orEmpty(headers.raw("content-type")).toLowerCase(Locale.ROOT);
-        String who = sender.toString();
-        int kinds = cues.in(who);
-        int subjectKinds = cues.in(subject);
-        return new Envelope(
-                from,
-                who,
-                to,
-                subject,
-                subjectKinds,
-                failed,
-                path != null && path.replace(" ", "").equals("<>"),
-                Cues.is(kinds, CueKind.DAEMON),
-                Cues.is(kinds, CueKind.AUTOMATON),
-                automatic,
-                replies(headers, automatic),
-                type.contains("delivery-status")
-                        ? "delivery-status"
-                        : type.contains("disposition-notification") ? "disposition-notification" : "",
-                headers.has("in-reply-to") || headers.has("references"),
-                Cues.is(subjectKinds, CueKind.COMPLAINT),
-                forwarded(subject),
-                type.contains("-eximdsn-"),
-                date(headers),
-                Returned.id(headers.raw("message-id")));
+        return path != null && path.replace(" ", "").equals("<>");
+    }
+
+    /** Whether it was written by a mail system, by its sender's name. */
+    boolean daemon() {
+        return Cues.is(senderKinds(), CueKind.DAEMON);
+    }
+
+    /** Whether it was written by some program, by its sender's name. */
+    boolean automaton() {
+        return Cues.is(senderKinds(), CueKind.AUTOMATON);
+    }
+
+    /** Auto-Submitted, lower case, or empty. */
+    String automatic() {
+        String known = automatic;
+        if (known == null) {
+            known = orEmpty(headers.raw("auto-submitted")).toLowerCase(Locale.ROOT);
+            automatic = known;
+        }
+        return known;
+    }
+
+    /** Whether a field says that it is an automatic reply. */
+    boolean reply() {
+        return replies(headers, automatic());
+    }
+
+    /** The report-type of a multipart/report, or empty. */
+    String report() {
+        return type.contains("delivery-status")
+                ? "delivery-status"
+                : type.contains("disposition-notification") ? "disposition-notification" : "";
+    }
+
+    /** Whether it is an answer to a mail (In-Reply-To, References). */
+    boolean answers() {
+        return headers.has("in-reply-to") || headers.has("references");
+    }
+
+    /** Whether sender or subject are those of a complaint in an older form. */
+    boolean complaint() {
+        return Cues.is(subjectKinds(), CueKind.COMPLAINT);
+    }
+
+    /** Whether its subject says that a person forwards something. */
+    boolean forwards() {
+        return forwarded(subject());
+    }
+
+    /** Whether Exim wrote it as a delivery report. */
+    boolean exim() {
+        return type.contains("-eximdsn-");
+    }
+
+    /** Its Date, else its first Received; or null. */
+    @Nullable
+    Instant date() {
+        if (!dated) {
+            date = date(headers);
+            dated = true;
+        }
+        return date;
+    }
+
+    /** Its Message-ID, or null. */
+    @Nullable
+    String id() {
+        return Returned.id(headers.raw("message-id"));
     }
 
     private static boolean forwarded(String subject) {
@@ -142,18 +224,39 @@ record Envelope(
     }
 
     private static List<String> addresses(Headers headers, String[] names, int most) {
-        Map<String, String> found = new LinkedHashMap<>();
+        List<String> first = List.of();
+        Map<String, String> found = null;
         for (String name : names) {
             int fields = 0;
             for (int i = headers.find(name, 0); i >= 0 && fields++ < MOST_FIELDS; i = headers.find(name, i + 1)) {
-                for (String address : Addresses.ofHeader(headers.value(i), most)) {
-                    if (found.size() < most) {
-                        found.putIfAbsent(address.toLowerCase(Locale.ROOT), address);
-                    }
+                List<String> here = Addresses.ofHeader(headers.value(i), most);
+                if (here.isEmpty() || here.equals(first)) {
+                    continue;
                 }
+                if (found == null && first.isEmpty()) {
+                    first = here;
+                    continue;
+                }
+                if (found == null) {
+                    found = new LinkedHashMap<>();
+                    put(first, found, most);
+                }
+                put(here, found, most);
             }
         }
-        return new ArrayList<>(found.values());
+        if (found == null && first.size() > 1) {
+            found = new LinkedHashMap<>();
+            put(first, found, most);
+        }
+        return found == null ? first : new ArrayList<>(found.values());
+    }
+
+    private static void put(List<String> addresses, Map<String, String> found, int most) {
+        for (String address : addresses) {
+            if (found.size() < most) {
+                found.putIfAbsent(address.toLowerCase(Locale.ROOT), address);
+            }
+        }
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -14,17 +14,14 @@ final class Explanation {
     private static final int FAR = 300;
 
     private final List<String> lines;
-    private final Cues cues;
+    private final Notice notice;
     private final Transcript transcript;
     private @Nullable String whole;
-    /** For each line 1 when it tells another name of an address, -1 when not, 0 when not known yet. */
-    private final byte[] otherNames;
 
-    Explanation(Notice notice, Cues cues) {
+    Explanation(Notice notice) {
         this.lines = notice.lines();
-        this.cues = cues;
-        this.transcript = new Transcript(notice.lines());
-        this.otherNames = new byte[lines.size()];
+        this.notice = notice;
+        this.transcript = new Transcript(notice);
     }
 
     /**
@@ -137,18 +134,14 @@ final class Explanation {
     }
 
     private void append(StringBuilder text, int index, String line) {
-        if (!line.isEmpty() && !isOtherName(index, line)) {
+        if (!line.isEmpty() && !isOtherName(index)) {
             text.append(text.length() == 0 ? "" : " ").append(line);
         }
     }
 
-    /** Whether a line tells another name of the address above; found out once, for many addresses may stand above it. */
-    private boolean isOtherName(int index, String line) {
-        if (otherNames[index] == 0) {
-            boolean other = line.indexOf('@') >= 0 && cues.has(line, CueKind.ALIAS) && Replies.code(line) == 0;
-            otherNames[index] = (byte) (other ? 1 : -1);
-        }
-        return otherNames[index] > 0;
+    /** Whether a line tells another name of the address above. */
+    private boolean isOtherName(int line) {
+        return notice.hasAt(line) && notice.has(line, CueKind.ALIAS) && notice.code(line) == 0;
     }
 
     private boolean indented(int at) {

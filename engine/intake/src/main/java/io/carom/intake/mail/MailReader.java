@@ -7,6 +7,7 @@ import io.carom.intake.mime.MimeScanner;
 import io.carom.spi.Classifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,9 @@ public final class MailReader {
     /** A reader that takes campaigns from the first of {@code campaignHeaders} that a returned message has. */
     public MailReader(Classifier classifier, List<String> campaignHeaders) {
         this.classifier = classifier;
-        this.campaignHeaders = List.copyOf(campaignHeaders);
+        this.campaignHeaders = campaignHeaders.stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .toList();
         this.cues = Cues.load();
     }
 
@@ -113,7 +116,6 @@ public final class MailReader {
             BounceTest test = new BounceTest(
                     envelope,
                     notice(),
-                    cues,
                     !returned().isNothing(),
                     !status.drafts().isEmpty() || status.sawFields());
             if (test.autoReply()) {
@@ -143,7 +145,7 @@ public final class MailReader {
 
         /** The mail within: an attached one, or one that stands in the text below a line. */
         private @Nullable MimePart enclosed() {
-            if (parts.firstReturned() != null || notice().returned().isEmpty()) {
+            if (parts.firstReturned() != null || !notice().hasReturned()) {
                 return parts.firstReturned();
             }
             return MimeScanner.scan(notice().returnedBytes(), limits.mime());
@@ -337,7 +339,7 @@ public final class MailReader {
                 MimePart inner = parts.firstReturned();
                 if (inner != null) {
                     known = Returned.of(inner.headers(), campaignHeaders);
-                } else if (!notice().returned().isEmpty()) {
+                } else if (notice().hasReturned()) {
                     byte[] bytes = notice().returnedBytes();
                     known = Returned.of(
                             Headers.read(bytes, 0, bytes.length, limits.mime().headers()), campaignHeaders);

@@ -38,7 +38,7 @@ final class NoticeReader {
         this.reporters = reporters;
         this.limit = limit;
         this.all = new Candidates(notice, cues).all();
-        this.explanation = new Explanation(notice, cues);
+        this.explanation = new Explanation(notice);
         for (Candidate one : all) {
             byAddress
                     .computeIfAbsent(key(one.address()), address -> new ArrayList<>(1))

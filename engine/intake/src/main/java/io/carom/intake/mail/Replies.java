@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds SMTP reply codes, enhanced codes, commands and hosts in the words around them. Never fails; linear in the text. */
 final class Replies {
-    private static final int LOOKED_AT = 8_192;
+    /** How many characters of a text are looked at. */
+    static final int LOOKED_AT = 8_192;
 
     private Replies() {}
 

@@ -23,18 +23,23 @@ final class ReportBuilder {
     private final Envelope envelope;
     private final Returned returned;
     private final ReadLimits limits;
+    private final @Nullable String reportId;
 
     ReportBuilder(Classifier classifier, Envelope envelope, Returned returned, ReadLimits limits) {
         this.classifier = classifier;
         this.envelope = envelope;
         this.returned = returned;
         this.limits = limits;
+        this.reportId = envelope.id();
     }
 
     List<Report> status(List<Draft> drafts, StatusReader status) {
         List<Report> reports = new ArrayList<>();
-        Instant fallback = envelope.date() != null ? envelope.date() : MailDates.parse(status.arrival());
+        Instant fallback = null;
         for (Draft draft : drafts) {
+            if (draft.at == null && fallback == null) {
+                fallback = envelope.date() != null ? envelope.date() : MailDates.parse(status.arrival());
+            }
             reports.add(failure(draft, kind(draft), EventSource.DSN, status.reportingMta(), fallback));
         }
         return reports;
@@ -186,7 +191,7 @@ final class ReportBuilder {
                     returned.campaign(),
                     returned.list(),
                     returnPaths(),
-                    envelope.id()));
+                    reportId));
         }
         return reports;
     }
@@ -258,6 +263,6 @@ final class ReportBuilder {
                 returned.campaign(),
                 returned.list(),
                 returnPaths(),
-                envelope.id());
+                reportId);
     }
 }

@@ -16,6 +16,7 @@ final class Transcript {
     private static final int LONGEST_REPLY = 12;
     private static final int LONGEST_TEXT = 2_000;
 
+    private final Notice notice;
     private final List<String> lines;
     private final Map<String, Session> sessions = new HashMap<>();
     private final Map<String, Integer> besides = new HashMap<>();
@@ -31,12 +32,16 @@ final class Transcript {
             @Nullable String command,
             @Nullable String host) {}
 
-    Transcript(List<String> lines) {
-        this.lines = lines;
+    Transcript(Notice notice) {
+        this.notice = notice;
+        this.lines = notice.lines();
         String host = null;
         String command = null;
         List<String> about = List.of();
         for (int i = 0; i < lines.size(); i++) {
+            if (!notice.hasDigits(i) && plain(lines.get(i))) {
+                continue;
+            }
             String line = lines.get(i).strip();
             if (line.regionMatches(true, 0, "... while ", 0, 10)
                     || line.regionMatches(true, 0, "while talking to ", 0, 17)) {
@@ -50,17 +55,29 @@ final class Transcript {
                 }
             } else if (line.startsWith("<<<")) {
                 i = answered(i, about, command, host);
-            } else if (Replies.code(line) != 0) {
-                if (sure(line)) {
+            } else if (notice.code(i) != 0) {
+                if (sure(line, notice.code(i))) {
                     replies.add(i);
                 }
-                for (String address : addresses(line)) {
-                    besides.putIfAbsent(address, i);
+                if (notice.hasAt(i)) {
+                    for (String address : addresses(line)) {
+                        besides.putIfAbsent(address, i);
+                    }
                 }
             } else if (Replies.status(line) != null) {
                 replies.add(i);
             }
         }
+    }
+
+    /** Whether nothing of a session begins with the line. */
+    private static boolean plain(String line) {
+        int at = 0;
+        while (at < line.length() && line.charAt(at) <= ' ') {
+            at++;
+        }
+        char c = at < line.length() ? line.charAt(at) : ' ';
+        return c != '.' && c != 'w' && c != 'W' && c != '<' && c != '>' && c < 0x80;
     }
 
     private static List<String> addresses(String line) {
@@ -130,7 +147,7 @@ final class Transcript {
         String above = at > 0 ? lines.get(at - 1).strip() : "";
         boolean program = above.indexOf(": ") > 0
                 && above.indexOf('@') < 0
-                && Replies.code(above) == 0
+                && notice.code(at - 1) == 0
                 && above.indexOf('<') < 0
                 && Notice.fieldName(above).indexOf('.') > 0;
         return program ? above + " " + reply : reply;
@@ -146,8 +163,7 @@ final class Transcript {
     }
 
     /** A number in running text is no reply: it must come first, or behind punctuation or a word that announces it. */
-    private static boolean sure(String line) {
-        int code = Replies.code(line);
+    private static boolean sure(String line, int code) {
         int at = line.indexOf(Integer.toString(code));
         if (at <= 0) {
             return at == 0;
@@ -177,7 +193,7 @@ final class Transcript {
     private String continuation(int at) {
         String first = lines.get(at).strip();
         StringBuilder text = new StringBuilder(first);
-        int code = Replies.code(first);
+        int code = notice.code(at);
         for (int i = at + 1; i < lines.size() && i < at + LONGEST_REPLY && text.length() < LONGEST_TEXT; i++) {
             String line = lines.get(i).strip();
             if (line.isEmpty()

@@ -2,6 +2,7 @@ package io.carom.intake.mime;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,12 +26,12 @@ public record Parameters(String value, Map<String, String> names) {
         int semicolon = field.indexOf(';');
         String value = semicolon < 0 ? field : field.substring(0, semicolon);
         int comment = value.indexOf('(');
-        value = (comment < 0 ? value : value.substring(0, comment)).strip().toLowerCase(Locale.ROOT);
+        value = lower((comment < 0 ? value : value.substring(0, comment)).strip());
         if (semicolon < 0) {
             return new Parameters(value, Map.of());
         }
-        Map<String, String> plain = new TreeMap<>();
-        Map<String, TreeMap<Integer, String>> pieces = new TreeMap<>();
+        Map<String, String> plain = new HashMap<>(8);
+        Map<String, TreeMap<Integer, String>> pieces = null;
         int at = semicolon + 1;
         int seen = 0;
         while (at < field.length() && seen++ < MOST) {
@@ -38,13 +39,21 @@ public record Parameters(String value, Map<String, String> names) {
             if (equals < 0) {
                 break;
             }
-            String name = field.substring(at, equals).strip().toLowerCase(Locale.ROOT);
-            name = name.substring(name.lastIndexOf(';') + 1).strip();
-            StringBuilder text = new StringBuilder();
+            int first = Math.max(at, field.lastIndexOf(';', equals) + 1);
+            String name = lower(field.substring(Math.min(first, equals), equals).strip());
+            StringBuilder text = new StringBuilder(64);
             at = readValue(field, equals + 1, text);
-            put(plain, pieces, name, text.toString());
+            int star = name.indexOf('*');
+            if (star < 0) {
+                plain.putIfAbsent(name, EncodedWords.decode(text.toString()));
+            } else {
+                pieces = pieces == null ? new TreeMap<>() : pieces;
+                put(pieces, name, star, text.toString());
+            }
         }
-        pieces.forEach((name, parts) -> plain.put(name, join(parts)));
+        if (pieces != null) {
+            pieces.forEach((name, parts) -> plain.put(name, join(parts)));
+        }
         return new Parameters(value, plain);
     }
 
@@ -65,17 +74,26 @@ public record Parameters(String value, Map<String, String> names) {
         }
         int next = field.indexOf(';', at);
         int end = next < 0 ? field.length() : next;
-        out.append(field.substring(at, end).strip());
+        int last = end;
+        while (last > at && Character.isWhitespace(field.charAt(last - 1))) {
+            last--;
+        }
+        out.append(field, at, last);
         return next < 0 ? end : next + 1;
     }
 
-    private static void put(
-            Map<String, String> plain, Map<String, TreeMap<Integer, String>> pieces, String name, String value) {
-        int star = name.indexOf('*');
-        if (star < 0) {
-            plain.putIfAbsent(name, EncodedWords.decode(value));
-            return;
+    /** What is written in lower case mostly is not copied. */
+    private static String lower(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80 || (c >= 'A' && c <= 'Z')) {
+                return text.toLowerCase(Locale.ROOT);
+            }
         }
+        return text;
+    }
+
+    private static void put(Map<String, TreeMap<Integer, String>> pieces, String name, int star, String value) {
         String rest = name.substring(star + 1);
         boolean encoded = rest.isEmpty() || rest.endsWith("*");
         String digits = rest.endsWith("*") ? rest.substring(0, rest.length() - 1) : rest;

@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code carom.yml} says, every section with its defaults. Immutable.
  *
+ * @param policy the policy folder that decides, or null: the stock policy
  * @param server where the program listens and whom it lets in
  * @param sources who may tell of what became of mails
  * @param retention how long what is recorded is kept
@@ -30,6 +32,7 @@ import java.util.Map;
  * @param limits how much is taken at once
  */
 public record Settings(
+        @Nullable Path policy,
         ServerSettings server,
         SourceSettings sources,
         RetentionSettings retention,
@@ -45,6 +48,7 @@ public record Settings(
 
     /** Without a file. */
     public static final Settings DEFAULT = new Settings(
+            null,
             ServerSettings.DEFAULT,
             SourceSettings.DEFAULT,
             RetentionSettings.DEFAULT,
@@ -93,6 +97,7 @@ public record Settings(
 
     private static Settings read(Section root, SecretReader secrets) {
         Settings read = new Settings(
+                secrets.path(root, "policy").orElse(null),
                 ServerSettings.read(root.section("server"), secrets),
                 SourceSettings.read(root.section("sources"), secrets),
                 RetentionSettings.read(root.section("retention")),

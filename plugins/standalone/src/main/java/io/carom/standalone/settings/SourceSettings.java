@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param webhooks what is taken at {@code POST /webhooks/NAME}, by name
  * @param mappings files that map further providers
- * @param folders folders and Maildirs from which mails are taken as they arrive
+ * @param maildirs Maildirs from which mails are taken as they arrive
  * @param trustMails whether a person vouches for the origin of mails that nothing proves; {@code false} unless said otherwise
  */
 public record SourceSettings(
-        Map<String, Webhook> webhooks, List<Path> mappings, List<Path> folders, boolean trustMails) {
+        Map<String, Webhook> webhooks, List<Path> mappings, List<Path> maildirs, boolean trustMails) {
     /** Nothing is taken. */
     public static final SourceSettings DEFAULT = new SourceSettings(Map.of(), List.of(), List.of(), false);
 
@@ -29,7 +29,7 @@ public record SourceSettings(
     public SourceSettings {
         webhooks = Map.copyOf(webhooks);
         mappings = List.copyOf(mappings);
-        folders = List.copyOf(folders);
+        maildirs = List.copyOf(maildirs);
     }
 
     /**
@@ -68,7 +68,7 @@ public record SourceSettings(
         SourceSettings read = new SourceSettings(
                 webhooks,
                 secrets.paths(section, "mappings"),
-                secrets.paths(mail, "folders"),
+                secrets.paths(mail, "maildirs"),
                 mail.choice("trust", List.of("operator", "none"))
                         .map("operator"::equals)
                         .orElse(DEFAULT.trustMails));

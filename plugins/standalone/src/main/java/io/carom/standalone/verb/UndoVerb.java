@@ -162,13 +162,20 @@ public final class UndoVerb implements Verb {
                 preview(shell, desk, order, words, notices);
                 return;
             }
+            boolean host = host(shell);
             Act act = acts.act(shell);
             long run = undone == null
                     ? desk.order(order, act, batch, perMinute)
                     : desk.orderUndoOf(existing(journal, undone), act, batch, perMinute);
             notices.say("run " + run + ": " + words);
-            carryOut(shell, journal, run, notices);
+            carryOut(shell, journal, run, host, notices);
         }
+    }
+
+    /** Whether there is anybody to carry out actions. */
+    private boolean host(Shell shell) {
+        Settings known = settings.load(stores, shell);
+        return known.host().type() != null || !known.webhooks().isEmpty();
     }
 
     private @Nullable Incident incident(JdbcJournal journal) {
@@ -210,10 +217,8 @@ public final class UndoVerb implements Verb {
         notices.say("nothing is changed; --apply does it");
     }
 
-    private void carryOut(Shell shell, JdbcJournal journal, long run, Notices notices) {
+    private void carryOut(Shell shell, JdbcJournal journal, long run, boolean host, Notices notices) {
         Undos undos = journal.undos().orElseThrow();
-        Settings known = settings.load(stores, shell);
-        boolean host = known.host().type() != null || !known.webhooks().isEmpty();
         UndoWorker worker = new UndoWorker(journal, new JournalAmending(journal, host));
         UndoRun now = undos.run(run).orElseThrow();
         while (now.state() == UndoRun.State.APPLYING) {
@@ -254,8 +259,9 @@ public final class UndoVerb implements Verb {
         if (found.state() == UndoRun.State.PREPARING) {
             throw new Wrong("run " + run + " was cut off before all of its rows were chosen; choose anew");
         }
+        boolean host = host(shell);
         undos.become(run, List.of(UndoRun.State.STOPPED), UndoRun.State.APPLYING, acts.act(shell));
-        carryOut(shell, journal, run, notices);
+        carryOut(shell, journal, run, host, notices);
     }
 
     private void stop(Shell shell, Undos undos, long run, Notices notices) {

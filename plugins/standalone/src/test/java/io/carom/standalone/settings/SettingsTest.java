@@ -48,6 +48,7 @@ class SettingsTest {
 
         assertThat(settings.server().tokens().get("mta").reveal()).isEqualTo("a-token-of-enough-letters");
         assertThat(settings.server().hosts()).containsExactly("carom.example.net");
+        assertThat(settings.policy()).isEqualTo(folder.resolve("my-policy"));
         assertThat(settings.server().port()).isEqualTo(9000);
         assertThat(settings.sources().webhooks().get("mailgun").keys())
                 .extracting(Secret::reveal)
@@ -55,7 +56,7 @@ class SettingsTest {
         assertThat(settings.sources().webhooks().get("eu").provider()).isEqualTo("mandrill");
         assertThat(settings.sources().webhooks().get("eu").freshness()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.sources().webhooks().get("postal").unsigned()).isTrue();
-        assertThat(settings.sources().folders()).containsExactly(folder.resolve("Maildir"));
+        assertThat(settings.sources().maildirs()).containsExactly(folder.resolve("Maildir"));
         assertThat(settings.sources().trustMails()).isTrue();
         assertThat(settings.retention().events()).isEqualTo(Duration.ofDays(400));
         assertThat(settings.webhooks()).singleElement().satisfies(hook -> {

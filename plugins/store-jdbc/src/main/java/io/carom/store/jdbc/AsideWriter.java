@@ -4,6 +4,7 @@ import io.carom.api.JournalException;
 import io.carom.spi.Aside;
 import io.carom.spi.AuditRow;
 import io.carom.spi.IncidentChange;
+import io.carom.spi.Readmission;
 import io.carom.spi.UndoStep;
 import java.sql.SQLException;
 import java.util.List;
@@ -26,6 +27,8 @@ final class AsideWriter {
                 new HandChanges(session, dialect).audit(row.act(), row.what(), row.about(), row.rows());
             } else if (aside instanceof UndoStep step) {
                 UndoTables.step(session, step);
+            } else if (aside instanceof Readmission readmission) {
+                JdbcReadmissions.write(session, readmission);
             } else if (aside instanceof IncidentChange change) {
                 incidents.write(change);
                 incidentChanged = true;

@@ -108,7 +108,7 @@ final class BackstoryQuery {
                         + " where " + kind + " in ('bounce', 'unsubscribed', 'complaint')"
                         + " and (e.kind = 'unsubscribed' or (e.bounce_type = 'hard' and e.fault = 'recipient'"
                         + " and e.duplicate = 0) or e.reason in ('feedback_abuse', 'feedback_opt_out'))"
-                        + " and e.source is not null and c.seq in ",
+                        + " and not exists (select 1 from subscriber_change x where x.seq = e.seq) and c.seq in ",
                 " order by e.seq",
                 seqs,
                 row -> {

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,8 @@ final class JdbcDesk implements Desk {
 
     private final Connections connections;
     private final Writer writer;
+    /** Where the search for old messages goes on: what lies before was looked at. */
+    private final AtomicReference<Expiry.@Nullable Key> lastForgotten = new AtomicReference<>();
 
     /** Makes one thing of one row. */
     @FunctionalInterface
@@ -186,9 +189,29 @@ final class JdbcDesk implements Desk {
 
     @Override
     public long forget(@Nullable Instant events, @Nullable Instant messages, @Nullable Instant audit, int most) {
-        return writer.transaction(
-                "delete what is old",
-                session -> new Oblivion(session, connections.target().dialect()).forget(events, messages, audit, most));
+        Dialect dialect = connections.target().dialect();
+        List<Expiry.Key> old = messages == null ? List.of() : oldMessages(messages, most);
+        return writer.transaction("delete what is old", session -> {
+            // The same row as a commit takes first: figures are subtracted from what no other instance changes meanwhile.
+            Place.take(session, dialect);
+            Expiry expiry = new Expiry(session, dialect);
+            return (events == null ? 0 : expiry.events(events, most))
+                    + (messages == null ? 0 : expiry.messages(old, messages))
+                    + (audit == null ? 0 : expiry.audit(audit, most));
+        });
+    }
+
+    /** The next ones in the order of their keys; when there is none behind the last one, from the beginning. */
+    private List<Expiry.Key> oldMessages(Instant before, int most) {
+        Dialect dialect = connections.target().dialect();
+        Expiry.Key after = lastForgotten.get();
+        List<Expiry.Key> old = read(
+                "look for old messages", session -> Expiry.oldMessages(session, dialect, before, after, most));
+        if (old.isEmpty() && after != null) {
+            old = read("look for old messages", session -> Expiry.oldMessages(session, dialect, before, null, most));
+        }
+        lastForgotten.set(old.isEmpty() ? null : old.get(old.size() - 1));
+        return old;
     }
 
     @Override

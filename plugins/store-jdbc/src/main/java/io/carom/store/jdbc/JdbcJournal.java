@@ -9,10 +9,13 @@ import io.carom.spi.Incidents;
 import io.carom.spi.Journal;
 import io.carom.spi.JournalReader;
 import io.carom.spi.Known;
+import io.carom.spi.LogRow;
 import io.carom.spi.Lookup;
 import io.carom.spi.Outgoing;
+import io.carom.spi.Readmissions;
 import io.carom.spi.Retries;
 import io.carom.spi.ScheduledRetry;
+import io.carom.spi.Suppressions;
 import io.carom.spi.Timer;
 import io.carom.spi.Tries;
 import io.carom.spi.Turn;
@@ -22,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -53,9 +57,14 @@ public final class JdbcJournal implements Journal {
     private final JdbcDesk desk;
     private final JdbcRetries retries;
     private final JdbcUndos undos;
+    private final JdbcSuppressions suppressions;
+    private final JdbcReadmissions readmissions;
     private final JdbcIncidents incidents;
     /** The batch whose commit was not answered before the connection was lost, or null; for the engine's thread. */
-    private @Nullable Batch unsettled;
+    private @Nullable Unsettled unsettled;
+
+    /** A batch, and where the journal stood before it. */
+    private record Unsettled(Batch batch, Turn.Position from) {}
 
     private JdbcJournal(Connections connections, Writer writer, Writer beside) {
         this.target = connections.target();
@@ -66,6 +75,8 @@ public final class JdbcJournal implements Journal {
         this.desk = new JdbcDesk(connections, writer);
         this.retries = new JdbcRetries(connections, writer);
         this.undos = new JdbcUndos(connections, writer);
+        this.suppressions = new JdbcSuppressions(connections, writer);
+        this.readmissions = new JdbcReadmissions(connections, writer);
         this.incidents = new JdbcIncidents(connections, writer);
     }
 
@@ -81,12 +92,17 @@ public final class JdbcJournal implements Journal {
      * @throws JournalException when it cannot be opened, with the remedy
      */
     public static JdbcJournal open(String store, JournalOptions options) {
+        return open(store, options, DriverManager::getConnection);
+    }
+
+    /** The same with connections made by {@code opener}. */
+    static JdbcJournal open(String store, JournalOptions options, Connections.Opener opener) {
         Target target = Target.parse(store);
         Path file = target.file();
         if (file != null) {
             prepare(target, file, options);
         }
-        Connections connections = new Connections(target, options);
+        Connections connections = new Connections(target, options, opener);
         Turnstile turnstile =
                 file == null || options.readOnly() ? Turnstile.none() : Turnstile.beside(file, options.busyTimeout());
         turnstile.enter();
@@ -158,19 +174,22 @@ public final class JdbcJournal implements Journal {
 
     /** Writes a batch in the transaction of a turn, which ends. Answers where the journal stands then. */
     Turn.Position commit(Writer.Open open, Batch batch, Turn.Position from, Turn.Position to) {
-        boolean maybeThere = batch.equals(unsettled);
+        Unsettled before = unsettled;
+        Turn.Position maybeThere = before != null && batch.equals(before.batch) ? before.from : null;
         unsettled = null;
+        boolean committing = false;
         String doing = "commit " + batch.entries().size() + " entries";
         try {
             boolean there = open.with(doing, session -> {
-                if (maybeThere && isThere(session, batch)) {
+                if (maybeThere != null && isThere(session, batch, maybeThere)) {
                     return true;
                 }
                 new BatchWriter(session, target.dialect(), policies, texts).write(batch, from.last());
                 Place.moveOn(session, to);
                 return false;
             });
-            open.commit(doing, session -> isThere(session, batch));
+            committing = true;
+            open.commit(doing, session -> isThere(session, batch, from));
             policies.committed();
             return there ? from : to;
         } catch (JournalException e) {
@@ -179,7 +198,7 @@ public final class JdbcJournal implements Journal {
                 if (Faults.alreadyThere(target, error)) {
                     throw alreadyThere(batch, e);
                 }
-                unsettled = Faults.lost(target, error) ? batch : null;
+                unsettled = committing ? new Unsettled(batch, from) : null;
             }
             throw e;
         }
@@ -204,8 +223,11 @@ public final class JdbcJournal implements Journal {
         }
     }
 
-    /** Whether this batch was committed: by its first event or action, which is there once at most. */
-    private static boolean isThere(Session session, Batch batch) throws SQLException {
+    /**
+     * Whether this batch was committed behind {@code from}: by its first event or action, which is there once at most; where there is
+     * none, by the row that its first entry got.
+     */
+    private static boolean isThere(Session session, Batch batch, Turn.Position from) throws SQLException {
         for (Entry entry : batch.entries()) {
             if (entry.event() != null && entry.event().id() != null) {
                 return exists(session.bind("select 1 from event where id = ?")
@@ -216,7 +238,17 @@ public final class JdbcJournal implements Journal {
             return exists(
                     session.bind("select 1 from outbox where action_key = ?").key(action.key(), Stored.ID));
         }
-        return false;
+        if (batch.entries().isEmpty()) {
+            return false;
+        }
+        LogRow row = LogRow.of(from.last() + 1, batch.entries().get(0));
+        String scope = batch.entries().get(0).scope();
+        return exists(
+                session.bind("select 1 from event where seq = ? and id is null and at = ? and kind = ? and address = ?")
+                        .number(row.seq())
+                        .time(row.at())
+                        .text(row.kind())
+                        .key(AddressKey.of(scope, row.recipient()).address(), Stored.ADDRESS));
     }
 
     private static boolean exists(Bind bind) throws SQLException {
@@ -345,6 +377,27 @@ public final class JdbcJournal implements Journal {
     @Override
     public Optional<Desk> desk() {
         return Optional.of(desk);
+    }
+
+    @Override
+    public Optional<Instant> lastTimer(String kind) {
+        return writer.read("read timers", session -> {
+            Bind bind = session.bind("select due from timer where kind = ? order by due desc limit 1")
+                    .text(kind);
+            try (ResultSet rows = bind.query()) {
+                return rows.next() ? Optional.of(Instants.of(rows.getLong(1))) : Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public Optional<Suppressions> suppressions() {
+        return Optional.of(suppressions);
+    }
+
+    @Override
+    public Optional<Readmissions> readmissions() {
+        return Optional.of(readmissions);
     }
 
     @Override

@@ -21,6 +21,7 @@ final class LogQuery {
             + " e.bounce_type, e.reason, e.status, e.reply_code, e.diagnostic, e.campaign, e.list, e.feedback_type,"
             + " e.proof, e.duplicate, r.event, r.decision, r.body, e.message, p.digest, e.server, e.sending_ip"
             + " from event e join record r on r.seq = e.seq left join policy p on p.id = e.policy";
+    private static final String FROM = " from event e";
 
     private static final String RECORDED =
             SELECT.replace(" from event e ", ", e.scope, e.memo from event e ") + " where e.seq > ?";
@@ -142,8 +143,13 @@ final class LogQuery {
             where.add("e.seq > ?");
             given.add(last.seq());
         }
-        String sql = SELECT + where(where)
-                + (filter.newestFirst() ? " order by e.at desc, e.seq desc" : " order by e.seq") + " limit ? offset ?";
+        String order = filter.newestFirst() ? " order by e.at desc, e.seq desc" : " order by e.seq";
+        String limited = where(where) + order + " limit ? offset ?";
+        // Rows that are passed over are not joined with their records.
+        String sql = offset == 0
+                ? SELECT + limited
+                : SELECT.replace(FROM, " from (select e.seq" + FROM + limited + ") k join event e on e.seq = k.seq")
+                        + order;
         given.add(size);
         given.add(offset);
         return prepare(connection, sql, given);

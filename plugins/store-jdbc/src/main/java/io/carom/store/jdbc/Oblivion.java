@@ -13,15 +13,13 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Deletes what is old and makes persons unknown, within the transaction that the caller began. */
+/** Makes persons unknown, within the transaction that the caller began. */
 final class Oblivion {
-    private static final String FIGURES = "select seq, id, at, coalesce(recipient, address), kind, bounce_type, reason,"
-            + " status, reply_code, diagnostic, campaign, list, feedback_type, proof, duplicate from event";
     private static final String ERASED = "{\"erased\":true}";
     private static final String[] OF_PERSONS = {
         "address", "message_state", "timer", "retry", "host_subscriber", "host_member", "host_send_again", "webhook"
     };
-    private static final String[] UNDER_PSEUDONYM = {"subscriber_change", "undo_row"};
+    private static final String[] UNDER_PSEUDONYM = {"subscriber_change", "undo_row", "readmission"};
 
     private final Session session;
     private final Dialect dialect;
@@ -29,68 +27,6 @@ final class Oblivion {
     Oblivion(Session session, Dialect dialect) {
         this.session = session;
         this.dialect = dialect;
-    }
-
-    long forget(@Nullable Instant events, @Nullable Instant messages, @Nullable Instant audit, int most)
-            throws SQLException {
-        // The same row as a commit takes first: figures are subtracted from what no other instance changes meanwhile.
-        session.run("update sequence set last = last where name = 'event'");
-        long gone = 0;
-        if (events != null) {
-            gone += forgetEvents(events, most);
-        }
-        if (messages != null) {
-            long forgotten = forgetMessages(messages, most);
-            if (forgotten > 0) {
-                Place.takeByHand(session);
-            }
-            gone += forgotten;
-        }
-        if (audit != null) {
-            gone += session.bind("delete from audit where at < ?").time(audit).update();
-        }
-        return gone;
-    }
-
-    private long forgetEvents(Instant before, int most) throws SQLException {
-        new DomainFold(session, dialect).all();
-        List<LogRow> old = JdbcDesk.all(
-                session.bind(FIGURES + " where at < ? order by at limit ?")
-                        .time(before)
-                        .number(most),
-                row -> LogQuery.figures(row, 0, null, null));
-        Tally tally = new Tally(dialect);
-        for (LogRow row : old) {
-            tally.discount(row, AddressKey.of("", row.recipient()));
-        }
-        for (String table :
-                new String[] {"record", "subscriber_change", "subscriber_change_rule", "subscriber_before", "event"}) {
-            Bind delete = session.bind("delete from " + table + " where seq = ?");
-            for (LogRow row : old) {
-                delete.number(row.seq()).row();
-            }
-            delete.run();
-        }
-        tally.write(session);
-        long day = Instants.day(Instants.nanos(before));
-        session.bind("delete from domain_day where day < ?").number(day).update();
-        session.bind("delete from domain_code where day < ?").number(day).update();
-        return old.size();
-    }
-
-    private long forgetMessages(Instant before, int most) throws SQLException {
-        record Key(String scope, String address, String message) {}
-        List<Key> old = JdbcDesk.all(
-                session.bind("select scope, address, message from message_state where touched < ? limit ?")
-                        .time(before)
-                        .number(most),
-                row -> new Key(row.getString(1), row.getString(2), row.getString(3)));
-        Bind delete = session.bind("delete from message_state where scope = ? and address = ? and message = ?");
-        for (Key key : old) {
-            delete.text(key.scope).text(key.address).text(key.message).row();
-        }
-        delete.run();
-        return old.size();
     }
 
     long erase(String written, Act act) throws SQLException {
@@ -113,6 +49,10 @@ final class Oblivion {
             forgetRecord(seq);
         }
         changed += session.bind("delete from outbox where address = ?")
+                .text(address)
+                .update();
+        // Whoever is unknown is not suppressed: the address itself would tell
+        changed += session.bind("delete from suppression where subject = ?")
                 .text(address)
                 .update();
         changed += forgetSamples(key, address);

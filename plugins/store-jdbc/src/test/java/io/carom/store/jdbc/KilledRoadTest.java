@@ -26,6 +26,23 @@ final class KilledRoadTest {
                 Integer.getInteger("carom.kill.events", 200_000));
     }
 
+    @Test
+    @Tag("long")
+    void two_processes_share_one_file_and_a_dead_ones_share_is_taken_over() throws Exception {
+        TwoInstancesIT.check(
+                "jdbc:sqlite:" + folder.resolve("carom.db"), folder, Integer.getInteger("carom.kill.events", 6_000));
+    }
+
+    @Test
+    void two_engines_on_one_file_decide_as_one() {
+        TwoRoads.decideAsOne(folder.resolve("carom.db").toString(), new Course(Long.getLong("carom.seed", 5), 4_000));
+    }
+
+    @Test
+    void an_engine_knows_what_another_process_changes_by_hand() {
+        TwoRoads.knowWhatChangesByHand(folder.resolve("carom.db").toString());
+    }
+
     /** Decides a course of so many events with so many kills, then compares everything with a run that nothing disturbed. */
     static void check(String store, Path folder, int kills, int events) throws Exception {
         Course course = new Course(Long.getLong("carom.seed", System.nanoTime() % 1_000_000), events);
@@ -41,8 +58,8 @@ final class KilledRoadTest {
             assertThat(journal.desk().orElseThrow().backlog().dead()).isZero();
             assertThat(journal.desk().orElseThrow().backlog().retries()).isZero();
             System.out.printf(
-                    "%d events, %d kills (%d of them at work): %d actions done, %d asked for again, %d retries sent%n",
-                    course.inputs().size(), kills, met, told.actions(), told.again(), told.retries());
+                    "%d events, %d kills (%d of them at work): %d actions done, %d asked for again, %d retries sent, %d alerts%n",
+                    course.inputs().size(), kills, met, told.actions(), told.again(), told.retries(), told.alerts());
         }
     }
 }

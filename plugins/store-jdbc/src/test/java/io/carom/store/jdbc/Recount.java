@@ -140,7 +140,8 @@ final class Recount implements AutoCloseable {
         assertThat(known).as("retries that were scheduled").containsAll(retried);
         Set<String> distinct = new HashSet<>();
         deliveries.forEach(delivery -> distinct.add(delivery.key()));
-        return new Told(distinct.size(), deliveries.size() - distinct.size(), retried.size());
+        long alerts = distinct.stream().filter(key -> key.endsWith("/alert")).count();
+        return new Told(distinct.size(), deliveries.size() - distinct.size(), retried.size(), alerts);
     }
 
     /** Retries by their decisions: those that another event of the same batch superseded as well. */
@@ -158,8 +159,15 @@ final class Recount implements AutoCloseable {
         return keys;
     }
 
-    /** How many actions the host has done, how many it was asked for again, and how many of them were retries. */
-    record Told(int actions, int again, int retries) {}
+    /**
+     * What the host did.
+     *
+     * @param actions how many actions
+     * @param again how many of them it was asked for again
+     * @param retries how many of them send a message again
+     * @param alerts how many of them tell of trouble
+     */
+    record Told(int actions, int again, int retries, long alerts) {}
 
     @Override
     public void close() {

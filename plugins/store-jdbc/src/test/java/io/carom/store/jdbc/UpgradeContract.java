@@ -165,7 +165,14 @@ abstract class UpgradeContract {
                             .get(0)
                             .samples())
                     .containsExactly("550 5.1.1 gone", "550 5.1.1 unknown");
-            assertThat(desk.forget(NIGHT, null, null, 100)).isEqualTo(18);
+            long forgotten = 0;
+            for (long some = -1; some != 0; forgotten += some) {
+                some = desk.forget(NIGHT, null, null, 5);
+            }
+            assertThat(forgotten).isGreaterThanOrEqualTo(18);
+            assertThat(desk.domains(NIGHT.minusSeconds(400_000), NIGHT, 1, 10))
+                    .singleElement()
+                    .satisfies(domain -> assertThat(domain.hard()).isEqualTo(1));
             assertThat(journal.reader().totals().events()).isEqualTo(1);
             assertThat(journal.reader().totals().byDomain().toString()).isEqualTo("{mail.example.com=1}");
         }
