@@ -72,7 +72,6 @@ public final class Backup {
         // Says in words what is wrong with a store that is not there, too new or too old
         JdbcJournal.open(store, options.onlyReading()).close();
         Path part = file.resolveSibling(file.getFileName() + ".part");
-        boolean complete = false;
         try {
             create(part);
             if (target.file() != null) {
@@ -86,16 +85,13 @@ public final class Backup {
             sync(part);
             Facts facts = verify(part);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-            complete = true;
             return facts;
         } catch (SQLException e) {
             throw Faults.of(target, "back the store up into " + file, e);
         } catch (IOException e) {
             throw unwritable(file, e);
         } finally {
-            if (!complete) {
-                remove(part);
-            }
+            remove(part);
         }
     }
 
