@@ -19,8 +19,8 @@ public record RetentionSettings(
     public static final RetentionSettings DEFAULT = new RetentionSettings(null, null, null);
 
     static RetentionSettings read(Section section) {
-        RetentionSettings read = new RetentionSettings(
-                period(section, "events"), period(section, "messages"), period(section, "audit"));
+        RetentionSettings read =
+                new RetentionSettings(period(section, "events"), period(section, "messages"), period(section, "audit"));
         section.nothingElse();
         return read;
     }

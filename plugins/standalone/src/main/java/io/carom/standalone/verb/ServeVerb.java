@@ -129,15 +129,22 @@ public final class ServeVerb implements Verb {
             hosting.workers().forEach(station::add);
             station.add(new UndoWorker(journal, carom));
             RetentionSettings kept = read.retention();
-            journal.desk().ifPresent(desk -> station.add(new Retention(
-                    desk, new Retention.Periods(kept.events(), kept.messages(), kept.audit()))));
+            journal.desk()
+                    .ifPresent(desk -> station.add(
+                            new Retention(desk, new Retention.Periods(kept.events(), kept.messages(), kept.audit()))));
             station.start();
             untilStopped(shell, server);
         }
     }
 
     private static Carom engine(
-            Shell shell, Settings read, Policy policy, @Nullable Path folder, Journal journal, Hosting hosting, Meters meters) {
+            Shell shell,
+            Settings read,
+            Policy policy,
+            @Nullable Path folder,
+            Journal journal,
+            Hosting hosting,
+            Meters meters) {
         Carom.Builder builder = Carom.builder()
                 .policy(policy)
                 .journal(journal)

@@ -178,7 +178,8 @@ public final class Backup {
         try (Connection backup = sqlite(file, true)) {
             String integrity = text(backup, "pragma integrity_check(1)");
             if (!"ok".equals(integrity)) {
-                throw new JournalException(file + ": is damaged (" + integrity + "); take an older backup", false, null);
+                throw new JournalException(
+                        file + ": is damaged (" + integrity + "); take an older backup", false, null);
             }
             Map<String, String> manifest = manifest(file, backup);
             Map<String, String> found = Tables.digests(backup, Tables.of(backup));
@@ -186,11 +187,15 @@ public final class Backup {
             found.forEach((table, digest) -> {
                 if (!digest.equals(manifest.get(TABLE + table))) {
                     throw new JournalException(
-                            file + ": the table " + table + " is not what was backed up; take an older backup", false, null);
+                            file + ": the table " + table + " is not what was backed up; take an older backup",
+                            false,
+                            null);
                 }
                 rows.put(table, Long.valueOf(digest.substring(0, digest.indexOf(':'))));
             });
-            long listed = manifest.keySet().stream().filter(name -> name.startsWith(TABLE)).count();
+            long listed = manifest.keySet().stream()
+                    .filter(name -> name.startsWith(TABLE))
+                    .count();
             if (listed != found.size()) {
                 throw new JournalException(file + ": a table is missing; take an older backup", false, null);
             }
@@ -343,8 +348,7 @@ public final class Backup {
 
     private static long version(Connection connection) throws SQLException {
         return number(
-                connection,
-                "select max(cast(\"version\" as integer)) from flyway_schema_history where success = 1");
+                connection, "select max(cast(\"version\" as integer)) from flyway_schema_history where success = 1");
     }
 
     private static long number(Connection connection, String query) throws SQLException {

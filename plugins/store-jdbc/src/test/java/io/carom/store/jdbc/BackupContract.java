@@ -61,8 +61,7 @@ abstract class BackupContract {
         String store = empty();
         List<Input> inputs = new Course(11, INPUTS).inputs();
         CountDownLatch begun = new CountDownLatch(1);
-        CompletableFuture<Void> writing =
-                CompletableFuture.runAsync(() -> write(store, inputs, begun, INPUTS / 3));
+        CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> write(store, inputs, begun, INPUTS / 3));
         begun.await();
 
         Path file = folder.resolve("carom.backup");
@@ -95,9 +94,12 @@ abstract class BackupContract {
         write(store, inputs.subList(200, 400), new CountDownLatch(1), 0);
 
         assertThat(rows(other)).isEqualTo(rows(store));
-        assertThat(Backup.take(other, JournalOptions.DEFAULT, folder.resolve("1.backup"), T).rows())
-                .isEqualTo(Backup.take(store, JournalOptions.DEFAULT, folder.resolve("2.backup"), T).rows());
-        assertThat(Backup.verify(folder.resolve("1.backup"), store, JournalOptions.DEFAULT).last())
+        assertThat(Backup.take(other, JournalOptions.DEFAULT, folder.resolve("1.backup"), T)
+                        .rows())
+                .isEqualTo(Backup.take(store, JournalOptions.DEFAULT, folder.resolve("2.backup"), T)
+                        .rows());
+        assertThat(Backup.verify(folder.resolve("1.backup"), store, JournalOptions.DEFAULT)
+                        .last())
                 .isEqualTo(rows(other));
     }
 
