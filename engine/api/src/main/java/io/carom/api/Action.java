@@ -48,6 +48,20 @@ public sealed interface Action {
         }
     }
 
+    /**
+     * The message is to be sent again now: a scheduled retry came due. Only hosts see it; no decision carries it.
+     *
+     * @param attempt which retry it is; 1 is the first
+     * @param of how many there are in all
+     * @param server the server that sent it before, or null
+     */
+    record Retry(int attempt, int of, @Nullable String server) implements Action {
+        @Override
+        public String type() {
+            return "retry";
+        }
+    }
+
     /** No further try at this message. */
     record GiveUp() implements Action {
         @Override

@@ -6,6 +6,8 @@ public enum Promotion {
     CONSECUTIVE_SOFT("consecutive_soft"),
     /** The receiver has not answered for so long that it is gone; the recipient's fault. */
     UNREACHABLE("unreachable"),
+    /** An address on trial bounced again; the recipient's fault. */
+    PROBATION("probation"),
     /** The last retry failed, too; the fault stays what it was. */
     RETRIES_EXHAUSTED("retries_exhausted");
 

@@ -24,6 +24,11 @@ public record Proposed(
     private static final int SCRIPT = 2_000_000;
     private static final int OPERATOR = 1_000_000;
 
+    /** Whether a script says so. */
+    public boolean byScript() {
+        return rank >= SCRIPT - OPERATOR / 2;
+    }
+
     /** A rank: scripts beat rules, an operator's pack beats the stock pack, then the salience (-10,000 to 10,000) counts. */
     public static int rank(boolean script, boolean operatorPack, int salience) {
         return (script ? SCRIPT : 0) + (operatorPack ? OPERATOR : 0) + salience;

@@ -8,4 +8,4 @@ package io.carom.spi;
  * @param about what it was done to, in words, without addresses of erased persons
  * @param rows how many rows it changed
  */
-public record AuditRow(Act act, String what, String about, long rows) {}
+public record AuditRow(Act act, String what, String about, long rows) implements Aside {}

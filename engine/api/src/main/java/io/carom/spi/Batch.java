@@ -18,6 +18,7 @@ import java.util.Map;
  * @param outbox actions for the host, in order
  * @param servers servers to configure, by id
  * @param campaigns campaigns to configure, by id
+ * @param asides what else is written, in order: incidents that changed, what was done by hand, the progress of an undo
  */
 public record Batch(
         List<Entry> entries,
@@ -29,4 +30,47 @@ public record Batch(
         List<MessageKey> retriesDone,
         List<Outgoing> outbox,
         Map<String, ServerContext> servers,
-        Map<String, CampaignContext> campaigns) {}
+        Map<String, CampaignContext> campaigns,
+        List<Aside> asides) {
+    /** A batch with nothing besides. */
+    public Batch(
+            List<Entry> entries,
+            Map<AddressKey, History> histories,
+            Map<MessageKey, MessageState> messages,
+            List<Timer> timers,
+            List<Timer> cleared,
+            List<ScheduledRetry> retries,
+            List<MessageKey> retriesDone,
+            List<Outgoing> outbox,
+            Map<String, ServerContext> servers,
+            Map<String, CampaignContext> campaigns) {
+        this(
+                entries,
+                histories,
+                messages,
+                timers,
+                cleared,
+                retries,
+                retriesDone,
+                outbox,
+                servers,
+                campaigns,
+                List.of());
+    }
+
+    /** Incidents that were opened or changed, each once. */
+    public List<IncidentChange> incidents() {
+        return asides.stream()
+                .filter(IncidentChange.class::isInstance)
+                .map(IncidentChange.class::cast)
+                .toList();
+    }
+
+    /** What was done by hand. */
+    public List<AuditRow> audit() {
+        return asides.stream()
+                .filter(AuditRow.class::isInstance)
+                .map(AuditRow.class::cast)
+                .toList();
+    }
+}

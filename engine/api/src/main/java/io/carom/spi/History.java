@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastActivity the last sign of life elsewhere, or null
  * @param bouncedBy what made the address {@code bounced}, when it was a promotion, or null
  * @param hold the change that waits for review, or null
- * @param probation deliveries that the address still has to prove itself with; 0 when it need not
+ * @param probation deliveries that the address still has to prove itself with; 0 when it need not. While the address is bounced: those
+ *     that it will have to, once it is let back
  */
 public record History(
         SubscriberStatus status,
@@ -45,8 +46,14 @@ public record History(
      * @param from when it began to wait
      * @param until when it happens unless there was a sign of life
      * @param decision the held decision's explanation in JSON, to be told again when the timer fires
+     * @param incident the number of the incident because of which it waits, or 0 for a review
      */
-    public record Hold(String event, Instant from, Instant until, String decision) {}
+    public record Hold(String event, Instant from, Instant until, String decision, long incident) {
+        /** A hold for review. */
+        public Hold(String event, Instant from, Instant until, String decision) {
+            this(event, from, until, decision, 0);
+        }
+    }
 
     public History status(SubscriberStatus newStatus, Instant at, @Nullable Promotion by) {
         return new History(

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param verdict the strongest verdict counted so far, or null
  * @param softs soft failures counted so far
  * @param attempts the attempts counted so far, bit n-1 for attempt n up to 63; bit 63 for all above
- * @param counted whether this message is part of its address's run already
+ * @param counted whether this message is part of its address's run already; without a verdict, that its delivery to an address on trial
+ *     was counted
  * @param early which attempt got the early retry after greylisting; 0 when none did
  * @param spared attempts that used up no retry
  */
@@ -21,6 +22,11 @@ public record MessageState(
     /** Whether this attempt's failure was counted already. */
     public boolean seen(int attempt) {
         return attempt < 64 && ((attempts >>> (attempt - 1)) & 1) == 1;
+    }
+
+    /** This state with its delivery counted. */
+    public MessageState delivered() {
+        return new MessageState(verdict, softs, attempts, true, early, spared);
     }
 
     /** This state with one more failure. */

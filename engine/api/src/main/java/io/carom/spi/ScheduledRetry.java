@@ -1,6 +1,8 @@
 package io.carom.spi;
 
+import io.carom.api.Action;
 import io.carom.api.RetryPlan;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,4 +19,28 @@ public record ScheduledRetry(
         String message,
         RetryPlan plan,
         @Nullable String server,
-        @Nullable String campaign) {}
+        @Nullable String campaign) {
+    /** The same at another instant. */
+    public ScheduledRetry at(Instant due) {
+        return new ScheduledRetry(
+                address, message, new RetryPlan(plan.policy(), plan.attempt(), plan.of(), due), server, campaign);
+    }
+
+    /** What a host is asked when it is due; its key is the same whenever and by whomever it is made. */
+    public Outgoing outgoing() {
+        return new Outgoing(
+                "retry/" + address.scope() + "/" + address.address() + "/" + message + "/" + plan.attempt() + "/"
+                        + plan.at(),
+                address,
+                new Action.Retry(plan.attempt(), plan.of(), server),
+                plan.at(),
+                null,
+                message,
+                null,
+                null,
+                campaign,
+                null,
+                null,
+                null);
+    }
+}

@@ -4,22 +4,42 @@ import io.carom.api.CaromException;
 import io.carom.api.Decision;
 import io.carom.api.Input;
 import io.carom.api.JournalException;
+import io.carom.engine.ask.LookUpSettings;
+import io.carom.engine.ask.LookUps;
+import io.carom.engine.decide.Amendment;
+import io.carom.engine.deliver.Deliveries;
+import io.carom.engine.deliver.DeliverySettings;
+import io.carom.engine.deliver.Dispatcher;
+import io.carom.engine.deliver.DueRetries;
 import io.carom.engine.memory.MemoryJournal;
 import io.carom.engine.policy.Policy;
 import io.carom.engine.policy.PolicyFolder;
+import io.carom.engine.suppress.Mailable;
+import io.carom.engine.suppress.Suppressing;
+import io.carom.spi.AddressKey;
+import io.carom.spi.History;
 import io.carom.spi.Host;
 import io.carom.spi.Journal;
+import io.carom.spi.Lookup;
+import io.carom.spi.Suppression;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,10 +54,11 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  */
-public final class Carom implements AutoCloseable {
+public final class Carom implements Amending, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Carom.class);
     private static final Duration IDLE = Duration.ofMillis(200);
     private static final int TRIES = 5;
+    private static final long PAUSE = 1_000;
 
     private final Road road;
     private final Journal journal;
@@ -46,21 +67,40 @@ public final class Carom implements AutoCloseable {
     private final int batch;
     private final BlockingQueue<Waiting> queue;
     private final @Nullable Deliveries deliveries;
+    private final @Nullable LookUps lookUps;
+    private final @Nullable DueRetries retries;
+    private long retriesLooked = System.nanoTime();
     private final @Nullable PolicyWatch watch;
+    private final Witness witness;
     private final Thread worker;
     private volatile boolean closing;
     private final AtomicReference<@Nullable Policy> next = new AtomicReference<>();
+    private final String scope;
+    private final Suppressing suppressing;
+    private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
 
     private record Waiting(Input input, CompletableFuture<Receipt> receipt) {}
 
     private Carom(Builder builder, Policy policy, Journal journal) {
         this.journal = journal;
         this.clock = builder.clock;
+        this.scope = builder.scope;
+        this.suppressing = new Suppressing(journal);
         this.liveTimers = builder.liveTimers;
         this.batch = builder.batch;
         this.road = new Road(policy, journal, builder.scope, builder.host != null, builder.cached);
+        this.witness = new CarefulWitness(builder.witness);
+        road.witness(witness);
+        this.lookUps = builder.host == null ? null : new LookUps(builder.host, builder.lookUps, clock);
+        road.ask(lookUps);
         this.queue = new ArrayBlockingQueue<>(builder.batch * 4);
-        this.deliveries = builder.host == null ? null : new Deliveries(builder.host, journal, clock);
+        this.deliveries =
+                builder.host == null ? null : Deliveries.begin(builder.host, journal, clock, builder.delivery);
+        this.retries = builder.host == null
+                ? null
+                : journal.retries()
+                        .map(scheduled -> new DueRetries(scheduled, DueRetries.LATEST))
+                        .orElse(null);
         this.watch = builder.watched == null
                 ? null
                 : new PolicyWatch(builder.watched, PolicyFolder.withInstalledEngines(), this::use);
@@ -116,6 +156,21 @@ public final class Carom implements AutoCloseable {
         }
     }
 
+    /** How many inputs wait to be decided. */
+    public int waiting() {
+        return queue.size();
+    }
+
+    /** What keeps the newest change of a watched policy from running; empty when it runs. */
+    public List<String> policyProblems() {
+        return watch == null ? List.of() : watch.problems();
+    }
+
+    /** Whether the thread that decides is alive. */
+    public boolean alive() {
+        return worker.isAlive();
+    }
+
     /** The policy that decides now. */
     public Policy policy() {
         return road.policy();
@@ -127,18 +182,22 @@ public final class Carom implements AutoCloseable {
             try {
                 Waiting first = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
                 swap();
+                runErrands();
                 if (first != null) {
                     taken.add(first);
                     queue.drainTo(taken, batch - 1);
                     decide(taken);
                 } else if (liveTimers && !closing) {
-                    List<Decision> fired = road.fireTimers(clock.instant());
-                    if (!fired.isEmpty()) {
-                        LOG.info("{} held changes came due", fired.size());
-                    }
+                    fireTimers();
+                }
+                if (liveTimers && !closing) {
+                    sendAgain();
                 }
             } catch (InterruptedException e) {
                 LOG.debug("woken up", e);
+            } catch (JournalException e) {
+                LOG.warn("what comes due waits: {}", e.getMessage());
+                sleep(PAUSE);
             } catch (RuntimeException e) {
                 LOG.error("the road stumbled and goes on: {}", e.toString(), e);
             } finally {
@@ -146,6 +205,81 @@ public final class Carom implements AutoCloseable {
             }
         }
         queue.forEach(late -> late.receipt().completeExceptionally(new CaromException("the engine is closed", null)));
+    }
+
+    /**
+     * Does {@code work} between two batches, on the thread that decides, and commits what it changed. Not to be called from within such
+     * work.
+     *
+     * @throws JournalException when the journal refuses; nothing is changed then
+     * @throws CaromException when the engine is closed
+     */
+    @Override
+    public <T> T amend(String scope, Function<Amendment, T> work) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        errands.add(() -> {
+            try {
+                done.complete(road.amend(scope, work));
+                if (deliveries != null) {
+                    deliveries.wake();
+                }
+            } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        try {
+            while (!done.isDone()) {
+                if (!worker.isAlive()) {
+                    done.completeExceptionally(new CaromException("the engine is closed", null));
+                }
+                waitFor(done);
+            }
+            return done.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new CaromException("the work was not done: " + e.getCause(), e.getCause());
+        }
+    }
+
+    private static void waitFor(CompletableFuture<?> done) {
+        try {
+            done.get(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.trace("waited", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            done.completeExceptionally(new CaromException("interrupted while waiting for a commit", e));
+        }
+    }
+
+    private void runErrands() {
+        Runnable errand = errands.poll();
+        while (errand != null) {
+            errand.run();
+            errand = errands.poll();
+        }
+    }
+
+    private void fireTimers() {
+        List<Decision> fired = road.fireTimers(clock.instant());
+        if (!fired.isEmpty()) {
+            witness.fired(fired);
+            LOG.info("{} held changes came due", fired.size());
+        }
+    }
+
+    /** Also while there is much to decide, but not with every batch. */
+    private void sendAgain() {
+        long now = System.nanoTime();
+        if (retries == null || deliveries == null || now - retriesLooked < IDLE.toNanos()) {
+            return;
+        }
+        retriesLooked = now;
+        if (retries.step(clock.instant()).done() > 0) {
+            deliveries.wake();
+        }
     }
 
     private void swap() {
@@ -165,6 +299,7 @@ public final class Carom implements AutoCloseable {
             for (int i = 0; i < receipts.size(); i++) {
                 taken.get(i).receipt().complete(receipts.get(i));
             }
+            witness.decided(inputs, receipts);
             if (deliveries != null) {
                 deliveries.wake();
             }
@@ -173,6 +308,7 @@ public final class Carom implements AutoCloseable {
                 // One of them is poison: each on its own, so that only that one fails
                 taken.forEach(single -> decide(List.of(single)));
             } else {
+                witness.failed(taken.size(), e);
                 taken.forEach(waiting -> waiting.receipt().completeExceptionally(e));
             }
         }
@@ -218,6 +354,9 @@ public final class Carom implements AutoCloseable {
                 interrupted = true;
             }
         }
+        if (lookUps != null) {
+            lookUps.close();
+        }
         if (deliveries != null) {
             deliveries.close();
         }
@@ -226,6 +365,39 @@ public final class Carom implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** How deliveries to the host go; empty without a host. */
+    public Optional<Dispatcher.Figures> deliveries() {
+        return Optional.ofNullable(deliveries).map(Deliveries::figures);
+    }
+
+    /**
+     * Whether a message may be sent to an address now, as a host asks before it sends. Reads the journal; any thread.
+     *
+     * @param list the list that it is sent to, or null
+     * @param stream the stream that it belongs to ({@code transactional}), or null
+     */
+    public Mailable mailable(String address, @Nullable String list, @Nullable String stream) {
+        AddressKey key = AddressKey.of(scope, address);
+        Lookup lookup = new Lookup(Set.of(), Set.of(key), Set.of(), Set.of(), Set.of());
+        History known = journal.load(lookup).histories().getOrDefault(key, History.NONE);
+        return new Mailable(known.status(), known.probation(), suppressed(address, list, stream));
+    }
+
+    /** What stops a message to an address for a while, or empty; its status apart. Reads the journal; any thread. */
+    public Optional<Suppression> suppressed(String address, @Nullable String list, @Nullable String stream) {
+        return suppressing.of(
+                AddressKey.of(scope, address),
+                list,
+                stream,
+                clock.instant(),
+                policy().settings().recovery());
+    }
+
+    /** How often asking the host failed or took too long. */
+    public long lookUpFailures() {
+        return lookUps == null ? 0 : lookUps.failures();
     }
 
     /** The journal that it writes to. */
@@ -239,11 +411,14 @@ public final class Carom implements AutoCloseable {
         private @Nullable Path watched;
         private @Nullable Journal journal;
         private @Nullable Host host;
+        private LookUpSettings lookUps = LookUpSettings.DEFAULT;
+        private DeliverySettings delivery = DeliverySettings.DEFAULT;
         private Clock clock = Clock.systemUTC();
         private String scope = "";
         private boolean liveTimers = true;
         private int batch = 256;
         private int cached = 200_000;
+        private Witness witness = Witness.NONE;
 
         private Builder() {}
 
@@ -261,6 +436,12 @@ public final class Carom implements AutoCloseable {
             return policy(folder);
         }
 
+        /** Watches the folder of the policy that was given: as {@link #watchedPolicy}, without loading it again. */
+        public Builder watch(Path folder) {
+            watched = folder;
+            return this;
+        }
+
         /** A policy that is compiled already; the engine closes it. */
         public Builder policy(Policy value) {
             policy = value;
@@ -276,6 +457,18 @@ public final class Carom implements AutoCloseable {
         /** Who carries out actions; without one they are only recorded. The engine closes it. */
         public Builder host(Host value) {
             host = value;
+            return this;
+        }
+
+        /** How the host is asked what the journal does not know; {@link LookUpSettings#DEFAULT} unless said otherwise. */
+        public Builder lookUps(LookUpSettings value) {
+            lookUps = value;
+            return this;
+        }
+
+        /** How actions reach the host; {@link DeliverySettings#DEFAULT} unless said otherwise. */
+        public Builder delivery(DeliverySettings value) {
+            delivery = value;
             return this;
         }
 
@@ -300,6 +493,12 @@ public final class Carom implements AutoCloseable {
         /** How many events one commit holds at most: 1 to 10,000; 256 unless said otherwise. */
         public Builder batch(int value) {
             batch = Math.max(1, Math.min(10_000, value));
+            return this;
+        }
+
+        /** Who sees what is done, to count it; nobody without one. */
+        public Builder witness(Witness value) {
+            witness = value;
             return this;
         }
 

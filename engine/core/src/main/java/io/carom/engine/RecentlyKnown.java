@@ -17,17 +17,18 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a journal knows, with a bounded cache in front of it: it holds only what can be read again. A journal in memory is asked directly,
- * since looking there costs no more. For one thread, the only one that writes to the journal.
+ * since looking there costs no more. For one thread.
  */
 final class RecentlyKnown {
     private static final int MOST_CONTEXTS = 10_000;
 
     private final Journal journal;
     private final boolean direct;
-    private final Cache<AddressKey, History> histories;
+    private final Cache<AddressKey, Optional<History>> histories;
     private final Cache<MessageKey, Optional<MessageState>> messages;
     private final Cache<String, Optional<ServerContext>> servers;
     private final Cache<String, Optional<CampaignContext>> campaigns;
@@ -51,7 +52,7 @@ final class RecentlyKnown {
         if (direct) {
             return journal.load(asked);
         }
-        Map<AddressKey, History> foundHistories = new HashMap<>(histories.getAllPresent(asked.addresses()));
+        Map<AddressKey, Optional<History>> foundHistories = new HashMap<>(histories.getAllPresent(asked.addresses()));
         Map<MessageKey, Optional<MessageState>> foundMessages = new HashMap<>(messages.getAllPresent(asked.messages()));
         Map<String, Optional<ServerContext>> foundServers = new HashMap<>(servers.getAllPresent(asked.servers()));
         Map<String, Optional<CampaignContext>> foundCampaigns =
@@ -64,8 +65,11 @@ final class RecentlyKnown {
                 without(asked.campaigns(), foundCampaigns.keySet()));
         Known known = journal.load(rest);
         rest.addresses()
-                .forEach(key ->
-                        keep(histories, foundHistories, key, known.histories().getOrDefault(key, History.NONE)));
+                .forEach(key -> keep(
+                        histories,
+                        foundHistories,
+                        key,
+                        Optional.ofNullable(known.histories().get(key))));
         rest.messages()
                 .forEach(key -> keep(
                         messages,
@@ -85,7 +89,11 @@ final class RecentlyKnown {
                         id,
                         Optional.ofNullable(known.campaigns().get(id))));
         return new Known(
-                known.events(), foundHistories, present(foundMessages), present(foundServers), present(foundCampaigns));
+                known.events(),
+                present(foundHistories),
+                present(foundMessages),
+                present(foundServers),
+                present(foundCampaigns));
     }
 
     private static <K> Set<K> without(Set<K> all, Set<K> some) {
@@ -110,17 +118,30 @@ final class RecentlyKnown {
         if (direct) {
             return;
         }
-        histories.putAll(batch.histories());
+        batch.histories().forEach((key, history) -> histories.put(key, Optional.of(history)));
         batch.messages().forEach((key, state) -> messages.put(key, Optional.of(state)));
         batch.servers().forEach((id, server) -> servers.put(id, Optional.of(server)));
         batch.campaigns().forEach((id, campaign) -> campaigns.put(id, Optional.of(campaign)));
+    }
+
+    /** Somebody else has recorded something of this address and, unless it is null, this message of its. */
+    void forget(AddressKey address, @Nullable String message) {
+        histories.invalidate(address);
+        if (message != null) {
+            messages.invalidate(new MessageKey(address, message));
+        }
+    }
+
+    /** Somebody else has configured servers or campaigns. */
+    void forgetContexts() {
+        servers.invalidateAll();
+        campaigns.invalidateAll();
     }
 
     /** Somebody else may have written: the journal is asked again. */
     void forget() {
         histories.invalidateAll();
         messages.invalidateAll();
-        servers.invalidateAll();
-        campaigns.invalidateAll();
+        forgetContexts();
     }
 }

@@ -4,21 +4,29 @@ import io.carom.api.Classification;
 import io.carom.api.EnhancedStatus;
 import io.carom.api.Event;
 import io.carom.api.EventKind;
-import io.carom.api.Input;
+import io.carom.api.InputException;
 import io.carom.api.Reason;
 import io.carom.engine.alert.Watch;
 import io.carom.engine.decide.BlastRadius;
+import io.carom.engine.decide.Memo;
+import io.carom.engine.decide.Slots;
 import io.carom.engine.decide.Surroundings;
+import io.carom.engine.incident.Ledger;
 import io.carom.engine.json.DecisionJson;
 import io.carom.engine.json.EventJson;
 import io.carom.engine.policy.PolicySettings;
+import io.carom.engine.suppress.Suppressing;
 import io.carom.spi.AddressKey;
 import io.carom.spi.Journal;
 import io.carom.spi.LogFilter;
 import io.carom.spi.LogRow;
+import io.carom.spi.Timer;
+import io.carom.spi.Turn;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Rebuilds from the journal what is kept in memory only: shares over windows and how far each cause has reached. For one thread. */
 final class Remembered {
@@ -35,21 +43,27 @@ final class Remembered {
         this.scope = scope;
     }
 
-    /** What it would be had the program never stopped. */
-    Surroundings rebuild(PolicySettings settings) {
+    /** What it would be had the program never stopped, after the row {@code last} of the journal. */
+    Surroundings rebuild(PolicySettings settings, long last) {
         Watch watch = new Watch(settings.alerts());
         BlastRadius radius = new BlastRadius(domain -> journal.addresses(scope, domain));
+        Slots slots = new Slots(() -> journal.lastTimer(Timer.PROBATION));
         Optional<Instant> newest = newest();
         if (newest.isPresent()) {
-            LogFilter all = since(newest.get().minus(LOOK_BACK));
+            Instant from = newest.get().minus(LOOK_BACK);
             // Baselines of a month are worth a short wait at start, not a long one
-            boolean tooMany = journal.reader().count(all) > MOST_ROWS;
-            journal.reader().log(tooMany ? since(newest.get().minus(Duration.ofDays(1))) : all, row -> {
-                again(row, watch, radius, settings);
+            boolean tooMany = journal.reader().count(since(from)) > MOST_ROWS;
+            journal.reader().recorded(tooMany ? newest.get().minus(Duration.ofDays(1)) : from, recorded -> {
+                if (recorded.row().seq() > last) {
+                    return false;
+                }
+                again(recorded, watch, radius, slots, settings);
                 return true;
             });
         }
-        return new Surroundings(watch, radius);
+        Ledger ledger = new Ledger(scope, journal.incidents().orElse(null), settings.alerts());
+        ledger.reopen(watch);
+        return new Surroundings(watch, radius, ledger, slots, new Suppressing(journal)::why);
     }
 
     private Optional<Instant> newest() {
@@ -67,35 +81,98 @@ final class Remembered {
         return new LogFilter(null, null, null, null, null, null, null, null, null, from, null, false, false, 0, 0);
     }
 
-    private void again(LogRow row, Watch watch, BlastRadius radius, PolicySettings settings) {
+    /** The row's event, or empty for a timer's decision and for what was erased. */
+    static Optional<Event> event(LogRow row) {
         if (row.eventJson() == null) {
+            return Optional.empty();
+        }
+        try {
+            return EventJson.read(row.eventJson(), "journal:" + row.seq()) instanceof Event event
+                    ? Optional.of(event)
+                    : Optional.empty();
+        } catch (InputException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Does once more what a row of the journal did when it was decided. */
+    void again(Turn.Recorded recorded, Surroundings surroundings, PolicySettings settings) {
+        again(recorded, surroundings.watch(), surroundings.radius(), surroundings.slots(), settings);
+    }
+
+    private void again(Turn.Recorded recorded, Watch watch, BlastRadius radius, Slots slots, PolicySettings settings) {
+        LogRow row = recorded.row();
+        if (!recorded.scope().equals(scope)) {
             return;
         }
-        Input input = EventJson.read(row.eventJson(), "journal:" + row.seq());
-        if (!(input instanceof Event event) || !settings.trusts(event)) {
-            return;
+        if (Timer.PROBATION.equals(row.kind())) {
+            slots.used(row.at());
         }
+        String memo = recorded.memo();
+        if (memo == null) {
+            event(row).filter(settings::trusts).ifPresent(event -> guess(row, event, watch, radius, settings));
+        } else if (!memo.isEmpty()) {
+            Memo.again(memo, new Memo.Again() {
+                @Override
+                public void watched(@Nullable Long sentInAll, boolean firstSend) {
+                    event(row).ifPresent(event -> Remembered.this.watched(row, event, watch, sentInAll, firstSend));
+                }
+
+                @Override
+                public void changed(List<String> causes) {
+                    radius.changed(settings.caps(), causes, row.at());
+                }
+
+                @Override
+                public void held(String cause) {
+                    radius.held(cause, row.at());
+                }
+            });
+        }
+    }
+
+    private void watched(LogRow row, Event event, Watch watch, @Nullable Long sentInAll, boolean firstSend) {
         String domain = AddressKey.of(scope, event.recipient()).domain();
         if (event.kind() == EventKind.SENT) {
             watch.sent(event, domain);
-        } else if (row.decisionJson() != null) {
+        } else {
+            watch.reported(event, domain, classification(row, event), sentInAll, firstSend);
+        }
+    }
+
+    /** A row from before memos were kept. */
+    private void guess(LogRow row, Event event, Watch watch, BlastRadius radius, PolicySettings settings) {
+        String domain = AddressKey.of(scope, event.recipient()).domain();
+        if (event.kind() == EventKind.SENT) {
+            watch.sent(event, domain);
+        } else if (row.decisionJson() != null && !row.duplicate()) {
             if (event.attempt() == null || event.attempt() == 1) {
                 watch.reported(event, domain, classification(row, event), null, false);
             }
             if (event.kind() == EventKind.BOUNCE) {
-                DecisionJson.changedBy(row.decisionJson())
-                        .ifPresent(rule -> radius.changed(
-                                settings.caps(), BlastRadius.causes(rule, domain, event.sendingIp()), event.at()));
+                reached(DecisionJson.reachOf(row.decisionJson()), event, domain, radius, settings);
             }
         }
     }
 
+    private static void reached(
+            DecisionJson.Reach reach, Event event, String domain, BlastRadius radius, PolicySettings settings) {
+        if (reach.changed()) {
+            List<String> causes =
+                    BlastRadius.causes(reach.rule(), reach.script(), domain, event.sendingIp(), event.server());
+            radius.changed(settings.caps(), causes, event.at());
+        } else if (reach.heldBy() != null) {
+            radius.held(reach.heldBy(), event.at());
+        }
+    }
+
     private static Classification classification(LogRow row, Event event) {
+        Reason reason = Reason.of(row.reason() == null ? "" : row.reason()).orElse(Reason.UNKNOWN);
         return new Classification(
                 event.kind(),
                 null,
-                null,
-                Reason.of(row.reason() == null ? "" : row.reason()).orElse(Reason.UNKNOWN),
+                reason.fault(),
+                reason,
                 EnhancedStatus.parse(row.status() == null ? "" : row.status()).orElse(null),
                 row.replyCode(),
                 null,

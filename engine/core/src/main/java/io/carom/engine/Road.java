@@ -5,6 +5,8 @@ import io.carom.api.Decision;
 import io.carom.api.Event;
 import io.carom.api.Input;
 import io.carom.api.ServerContext;
+import io.carom.engine.ask.LookUps;
+import io.carom.engine.decide.Amendment;
 import io.carom.engine.decide.Decider;
 import io.carom.engine.decide.Surroundings;
 import io.carom.engine.decide.WorkingSet;
@@ -12,8 +14,10 @@ import io.carom.engine.json.DecisionJson;
 import io.carom.engine.json.EventId;
 import io.carom.engine.json.EventJson;
 import io.carom.engine.policy.Policy;
+import io.carom.engine.policy.PolicySettings;
 import io.carom.spi.AddressKey;
 import io.carom.spi.Batch;
+import io.carom.spi.Before;
 import io.carom.spi.Entry;
 import io.carom.spi.History;
 import io.carom.spi.Journal;
@@ -21,6 +25,8 @@ import io.carom.spi.Known;
 import io.carom.spi.Lookup;
 import io.carom.spi.MessageKey;
 import io.carom.spi.Timer;
+import io.carom.spi.Turn;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,38 +45,70 @@ import org.slf4j.LoggerFactory;
  * The road itself: takes a batch of inputs in order, decides each and commits them together. Everything walks it: live mail, imports,
  * simulation and tests differ in journal and policy only. For one thread at a time.
  */
-public final class Road implements AutoCloseable {
+public final class Road implements Amending, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Road.class);
     private static final int TIMERS_AT_ONCE = 500;
+    /** When the next timer is due has to be asked. */
+    private static final Instant UNKNOWN = Instant.MIN;
 
     private final Journal journal;
     private final String scope;
     private final boolean host;
     private final boolean text;
     private final RecentlyKnown memory;
+    private final Remembered remembered;
+    private Turn.Position seen;
     private Surroundings surroundings;
     private Policy policy;
     private Decider decider;
+    private @Nullable LookUps lookUps;
     private @Nullable Instant nextTimer;
     private boolean stale;
+    private Witness witness = Witness.NONE;
 
     /**
-     * A road into {@code journal}, which nothing else writes to.
+     * A road into {@code journal}, to which others may write, too: each batch is a turn.
      *
      * @param scope the tenant; empty where there is one
      * @param host whether there is a host to carry out actions
      * @param cached how many addresses and messages are kept in memory
      */
     public Road(Policy policy, Journal journal, String scope, boolean host, int cached) {
+        this(policy, journal, scope, host, cached, null);
+    }
+
+    /** Likewise, with shares and caps that are {@code known} already; null rebuilds them from the journal. */
+    public Road(Policy policy, Journal journal, String scope, boolean host, int cached, @Nullable Surroundings known) {
         this.policy = policy;
         this.journal = journal;
         this.scope = scope;
         this.host = host;
         this.text = journal.keepsText();
         this.memory = new RecentlyKnown(journal, cached);
-        this.surroundings = new Remembered(journal, scope).rebuild(policy.settings());
+        this.remembered = new Remembered(journal, scope);
+        this.seen = standing();
+        this.surroundings = known != null ? known : remembered.rebuild(policy.settings(), seen.last());
         this.decider = open(policy);
-        this.nextTimer = journal.nextTimer().orElse(null);
+        this.nextTimer = UNKNOWN;
+    }
+
+    /** Where the journal stands at this moment. */
+    private Turn.Position standing() {
+        try (Turn turn = journal.turn()) {
+            return turn.position();
+        }
+    }
+
+    /** Reads anew what is kept in memory only. It may take a while, so nobody waits for it: what comes meanwhile is learnt later. */
+    private void rebuild(PolicySettings settings) {
+        Turn.Position now = standing();
+        if (!now.equals(seen)) {
+            memory.forget();
+        }
+        nextTimer = UNKNOWN;
+        surroundings = remembered.rebuild(settings, now.last());
+        seen = now;
+        stale = false;
     }
 
     private Decider open(Policy by) {
@@ -83,7 +122,7 @@ public final class Road implements AutoCloseable {
     /** Decides under another policy from the next batch on. The old one is not closed. */
     public void use(Policy next) {
         if (stale || !next.settings().alerts().equals(policy.settings().alerts())) {
-            surroundings = new Remembered(journal, scope).rebuild(next.settings());
+            rebuild(next.settings());
         }
         Decider opened = open(next);
         decider.close();
@@ -94,6 +133,16 @@ public final class Road implements AutoCloseable {
     /** Lets somebody see each fact before each phase, until the policy changes. */
     public void observe(Decider.Observer observer) {
         decider.observe(observer);
+    }
+
+    /** Lets somebody count what is committed. */
+    void witness(Witness by) {
+        witness = by;
+    }
+
+    /** Asks the host what the journal does not know; null asks nobody, which is how it is until this is called. */
+    public void ask(@Nullable LookUps asked) {
+        lookUps = asked;
     }
 
     /** The policy that decides. */
@@ -108,30 +157,87 @@ public final class Road implements AutoCloseable {
      * @throws io.carom.api.JournalException when the journal refused; then nothing of the batch is recorded, and it may be taken again
      */
     public List<Receipt> take(List<? extends Input> inputs) {
-        if (stale) {
-            use(policy);
-            stale = false;
-        }
         List<Input> identified = new ArrayList<>(inputs.size());
         for (Input input : inputs) {
             identified.add(input instanceof Event event ? EventId.identified(event) : input);
         }
-        WorkingSet state = new WorkingSet(known(identified), host);
-        List<Receipt> receipts = new ArrayList<>(inputs.size());
-        for (Input input : identified) {
-            receipts.add(one(input, state));
+        if (lookUps != null) {
+            lookUps.prepare(identified, decider::addressOf);
         }
-        commit(state);
-        return receipts;
+        return inTurn(turn -> {
+            WorkingSet state = new WorkingSet(known(identified), host);
+            List<Receipt> receipts = new ArrayList<>(inputs.size());
+            for (Input input : identified) {
+                receipts.add(one(input, state));
+            }
+            commit(turn, state);
+            return receipts;
+        });
     }
 
     /** Fires the timers due at or before {@code now} and records what they decide. */
     public List<Decision> fireTimers(Instant now) {
-        List<Decision> fired = new ArrayList<>();
-        WorkingSet state = new WorkingSet(known(List.of()), host);
-        fire(now, state, fired);
-        commit(state);
-        return fired;
+        return inTurn(turn -> {
+            List<Decision> fired = new ArrayList<>();
+            WorkingSet state = new WorkingSet(known(List.of()), host);
+            fire(now, state, fired);
+            surroundings.ledger().advance(now);
+            commit(turn, state);
+            return fired;
+        });
+    }
+
+    /** Does {@code work} while nobody else decides, knowing what others have done until now. */
+    private <T> T inTurn(Function<Turn, T> work) {
+        if (stale) {
+            use(policy);
+        }
+        Turn taken = journal.turn();
+        try (taken) {
+            learn(taken);
+            return work.apply(taken);
+        } catch (RuntimeException e) {
+            // What is in memory may have changed already; and a lost connection may hide a commit that went through
+            forget();
+            throw e;
+        }
+    }
+
+    /** What others have recorded or changed since this road's last turn. */
+    private void learn(Turn turn) {
+        Turn.Position now = turn.position();
+        if (now.equals(seen)) {
+            return;
+        }
+        if (now.byHand() != seen.byHand()) {
+            memory.forget();
+        } else if (now.contexts() != seen.contexts()) {
+            memory.forgetContexts();
+        }
+        if (now.last() != seen.last()) {
+            turn.missed(seen, recorded -> {
+                AddressKey address = AddressKey.of(scope, recorded.row().recipient());
+                memory.forget(
+                        address,
+                        Remembered.event(recorded.row()).map(Event::message).orElse(null));
+                remembered.again(recorded, surroundings, policy.settings());
+                return true;
+            });
+        }
+        surroundings.ledger().refresh();
+        nextTimer = UNKNOWN;
+        seen = now;
+    }
+
+    /** Does what a person asks for, and commits it as a batch of its own. */
+    @Override
+    public <T> T amend(String tenant, Function<Amendment, T> work) {
+        return inTurn(turn -> {
+            WorkingSet state = new WorkingSet(known(List.of()), host);
+            T result = work.apply(new Amendment(state, memory::load, tenant, surroundings.ledger()));
+            commit(turn, state);
+            return result;
+        });
     }
 
     private Receipt one(Input input, WorkingSet state) {
@@ -147,6 +253,10 @@ public final class Road implements AutoCloseable {
         List<Decision> timers = new ArrayList<>(0);
         fire(event.at(), state, timers);
         boolean repeated = state.recordedBefore(String.valueOf(event.id()));
+        History before = state.history(decider.addressOf(event));
+        if (lookUps != null && !repeated) {
+            event = decider.informed(event, lookUps, state);
+        }
         Optional<Decision> decision = decider.decide(event, repeated, state);
         if (!repeated) {
             state.record(new Entry(
@@ -154,9 +264,15 @@ public final class Road implements AutoCloseable {
                     text ? EventJson.write(event) : "",
                     decision.orElse(null),
                     decision.map(this::written).orElse(null),
-                    scope));
+                    scope,
+                    decision.map(made -> before(made, before)).orElse(null),
+                    state.memo().take()));
         }
         return new Receipt(decision, timers, !repeated);
+    }
+
+    private static @Nullable Before before(Decision decision, History history) {
+        return decision.subscriber() == null ? null : new Before(history, null);
     }
 
     private String written(Decision decision) {
@@ -171,10 +287,18 @@ public final class Road implements AutoCloseable {
             }
             state.learn(historiesOf(due.stream().map(Timer::address).toList()));
             for (Timer timer : due) {
+                History before = state.history(timer.address());
                 Optional<Decision> decision = decider.fire(timer, state);
                 decision.ifPresent(made -> {
                     fired.add(made);
-                    state.record(new Entry(null, null, made, written(made), scope));
+                    state.record(new Entry(
+                            null,
+                            null,
+                            made,
+                            written(made),
+                            scope,
+                            before(made, before),
+                            state.memo().take()));
                 });
             }
         }
@@ -188,7 +312,7 @@ public final class Road implements AutoCloseable {
                 due.add(timer);
             }
         }
-        if (Instant.MIN.equals(nextTimer)) {
+        if (UNKNOWN.equals(nextTimer)) {
             nextTimer = journal.nextTimer().orElse(null);
         }
         if (nextTimer != null && !nextTimer.isAfter(until)) {
@@ -233,28 +357,26 @@ public final class Road implements AutoCloseable {
                 .histories();
     }
 
-    private void commit(WorkingSet state) {
+    private void commit(Turn turn, WorkingSet state) {
+        surroundings.ledger().drain().forEach(state::aside);
         if (state.isEmpty()) {
             return;
         }
         Batch batch = state.toBatch();
-        try {
-            journal.commit(batch);
-        } catch (RuntimeException e) {
-            // A lost connection may hide a commit that went through: only the journal knows
-            forget();
-            throw e;
-        }
+        long begun = System.nanoTime();
+        turn.commit(batch);
+        witness.committed(batch.entries().size(), Duration.ofNanos(System.nanoTime() - begun));
+        seen = turn.position();
         memory.committed(batch);
         if (!batch.timers().isEmpty() || !batch.cleared().isEmpty()) {
-            nextTimer = journal.nextTimer().orElse(null);
+            nextTimer = UNKNOWN;
         }
     }
 
     /** Forgets what is cached, so that the journal is asked again. */
     public void forget() {
         memory.forget();
-        nextTimer = Instant.MIN;
+        nextTimer = UNKNOWN;
         stale = true;
     }
 

@@ -8,6 +8,7 @@ import io.carom.spi.Lookup;
 import io.carom.spi.Outgoing;
 import io.carom.spi.ScheduledRetry;
 import io.carom.spi.Timer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,21 @@ abstract class ForwardingJournal implements Journal {
     @Override
     public List<Outgoing> outbox(Instant now, int limit) {
         return behind.outbox(now, limit);
+    }
+
+    @Override
+    public List<Outgoing> claim(String instance, Instant now, Duration lease, int limit) {
+        return behind.claim(instance, now, lease, limit);
+    }
+
+    @Override
+    public int renew(String instance, Instant now, Duration lease) {
+        return behind.renew(instance, now, lease);
+    }
+
+    @Override
+    public void release(String instance) {
+        behind.release(instance);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.carom.api.Decision;
 import io.carom.api.Event;
 import io.carom.api.ServerContext;
 import io.carom.spi.AddressKey;
+import io.carom.spi.Aside;
 import io.carom.spi.Batch;
 import io.carom.spi.Entry;
 import io.carom.spi.History;
@@ -31,6 +32,7 @@ public final class Change {
     private final List<Outgoing> outbox = new ArrayList<>();
     private final Map<String, ServerContext> servers = new LinkedHashMap<>();
     private final Map<String, CampaignContext> campaigns = new LinkedHashMap<>();
+    private final List<Aside> asides = new ArrayList<>();
 
     /** An event without a decision. */
     public Change event(Event event) {
@@ -97,6 +99,11 @@ public final class Change {
         return this;
     }
 
+    public Change aside(Aside aside) {
+        asides.add(aside);
+        return this;
+    }
+
     /** The batch with everything that was collected. */
     public Batch batch() {
         return new Batch(
@@ -109,6 +116,7 @@ public final class Change {
                 List.copyOf(retriesDone),
                 List.copyOf(outbox),
                 new LinkedHashMap<>(servers),
-                new LinkedHashMap<>(campaigns));
+                new LinkedHashMap<>(campaigns),
+                List.copyOf(asides));
     }
 }

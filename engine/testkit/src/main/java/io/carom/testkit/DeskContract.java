@@ -33,7 +33,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -257,6 +261,36 @@ public abstract class DeskContract extends JournalContract {
     }
 
     @Test
+    void old_messages_and_days_go_bit_by_bit_until_there_are_none() {
+        Change first = new Change();
+        for (int i = 0; i < 25; i++) {
+            AddressKey address = AddressKey.of(i % 3 == 0 ? "tenant" : "", "u" + i % 4 + "@example.com");
+            first.message(new MessageKey(address, "<m" + i + ">"), MessageState.NONE);
+        }
+        bounces("example.com", 3, "5.1.1", T.minus(Duration.ofDays(9)), "x");
+        commit(first.event(bounce("early", T.minus(Duration.ofDays(3))).build()));
+        commit(new Change()
+                .event(bounce("late", T).build())
+                .message(new MessageKey(BOB, "<new>"), MessageState.NONE));
+
+        long forgotten = 0;
+        int steps = 0;
+        for (long some = -1; some != 0; forgotten += some, steps++) {
+            some = desk().forget(null, T, null, 4);
+            assertThat(some).isLessThanOrEqualTo(4);
+        }
+        assertThat(forgotten).isEqualTo(25);
+        assertThat(steps).isGreaterThan(6);
+        assertThat(journal().load(new Lookup(Set.of(), Set.of(), Set.of(new MessageKey(BOB, "<new>")), Set.of(), Set.of()))
+                        .messages())
+                .hasSize(1);
+        assertThat(desk().forget(T.minus(Duration.ofDays(5)), null, null, 100)).isPositive();
+        assertThat(desk().forget(T.minus(Duration.ofDays(5)), null, null, 100)).isZero();
+        assertThat(desk().domains(T.minus(Duration.ofDays(30)), T, 1, 10)).isEmpty();
+        assertThat(rows(ALL)).extracting(LogRow::id).containsExactly("early", "late");
+    }
+
+    @Test
     void an_erased_person_is_unknown_and_its_rows_keep_their_figures() {
         Event event =
                 bounce("e1", T).diagnostic("550 <Bob@Example.com> unknown").build();
@@ -277,7 +311,9 @@ public abstract class DeskContract extends JournalContract {
                 .retry(retry(BOB, "<m1>", 1, T))
                 .action(action("k1", tenant)));
 
-        assertThat(desk().erase("BOB@example.com", ACT)).isEqualTo(8);
+        assertThat(desk().erase("BOB@example.com", ACT)).isEqualTo(7);
+        assertThat(journal().addresses("tenant", "example.com")).isZero();
+        assertThat(journal().addresses("", null)).isEqualTo(1);
 
         List<LogRow> rows = rows(ALL);
         assertThat(rows).hasSize(2);
@@ -296,6 +332,73 @@ public abstract class DeskContract extends JournalContract {
         List<StatusChange> changes = new ArrayList<>();
         desk().changes(new StatusChange.Filter(null, null, null, LogFilter.ALL), changes::add);
         assertThat(changes.toString()).doesNotContain("bob");
+    }
+
+    /** Figures may be kept in two places, newest rows apart: deleting nothing brings them together. */
+    @Test
+    void figures_of_domains_equal_a_recount_however_they_are_kept() {
+        Random random = new Random(11);
+        Map<String, Long> bounces = new TreeMap<>();
+        Map<String, Set<String>> known = new TreeMap<>();
+        for (int round = 0; round < 4; round++) {
+            Change change = new Change();
+            for (int i = 0; i < 60; i++) {
+                String domain = (random.nextBoolean() ? "mail." : "") + "d" + random.nextInt(6) + ".example";
+                String scope = random.nextInt(3) == 0 ? "tenant" : "";
+                AddressKey address = AddressKey.of(scope, "u" + random.nextInt(30) + "@" + domain);
+                Instant at = random.nextInt(40) == 0 ? Instant.MIN : T.minusSeconds(random.nextInt(100_000));
+                Event event = Event.of(EventKind.BOUNCE, at, address.address())
+                        .id("r" + round + "-" + i)
+                        .diagnostic("text " + i)
+                        .build();
+                boolean duplicate = random.nextInt(5) == 0;
+                change.entry(new Entry(
+                                event,
+                                "{}",
+                                hard(event, Reason.USER_UNKNOWN, "5.1." + random.nextInt(3), duplicate),
+                                "{}",
+                                scope))
+                        .history(address, History.NONE);
+                bounces.merge(domain, duplicate ? 0L : 1L, Long::sum);
+                known.computeIfAbsent(scope + " " + domain, none -> new TreeSet<>())
+                        .add(address.address());
+            }
+            change.history(AddressKey.of("", "quiet" + round + "@other.example"), History.NONE);
+            commit(change);
+            for (int again = 0; again < 2; again++) {
+                assertThat(journal().reader().totals().byDomain()).containsExactlyInAnyOrderEntriesOf(bounces);
+                assertThat(desk().domains(T.minusSeconds(200_000), T, 1, 20).stream()
+                                .mapToLong(DomainFigures::hard)
+                                .sum())
+                        .isBetween(
+                                1L,
+                                bounces.values().stream()
+                                        .mapToLong(Long::longValue)
+                                        .sum());
+                assertThat(desk().domains(Instant.MIN, T, 1, 20).stream()
+                                .mapToLong(DomainFigures::hard)
+                                .sum())
+                        .isEqualTo(bounces.values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum());
+                known.forEach((where, addresses) -> {
+                    String[] parts = where.split(" ", -1);
+                    assertThat(journal().addresses(parts[0], parts[1])).isEqualTo(addresses.size());
+                });
+                assertThat(journal().addresses("", "other.example")).isEqualTo(round + 1L);
+                assertThat(journal().addresses("", null))
+                        .isEqualTo(round
+                                + 1L
+                                + known.entrySet().stream()
+                                        .filter(entry -> entry.getKey().startsWith(" "))
+                                        .mapToLong(entry -> entry.getValue().size())
+                                        .sum());
+                List<DomainFigures> before = desk().domains(Instant.MIN, T, 1, 20);
+                desk().forget(Instant.MIN, null, null, 1);
+                assertThat(desk().domains(Instant.MIN, T, 1, 20)).isEqualTo(before);
+            }
+        }
+        assertThat(journal().addresses("nobody", null)).isZero();
     }
 
     private Desk desk() {

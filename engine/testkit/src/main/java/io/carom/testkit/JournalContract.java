@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
  * What every {@link io.carom.spi.Journal} must do. Extend it, say how an empty journal is opened, and, for one that survives its
  * process, how it is opened again.
  */
-public abstract class JournalContract extends LogContract {
+public abstract class JournalContract extends TurnContract {
     @Test
     void an_empty_journal_knows_nothing() {
         Known known = journal()
@@ -302,6 +302,8 @@ public abstract class JournalContract extends LogContract {
                 new Action.Suppress(),
                 new Action.Keep(),
                 new Action.ScheduleRetry(T.plusNanos(1)),
+                new Action.Retry(2, 3, "smtp-1"),
+                new Action.Retry(1, 1, null),
                 new Action.GiveUp(),
                 new Action.HoldForReview(T.plusSeconds(86_400)),
                 new Action.FlagSendingIp("192.0.2.1"),

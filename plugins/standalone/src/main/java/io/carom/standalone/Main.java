@@ -6,6 +6,7 @@ import io.carom.standalone.cli.Shell;
 import io.carom.standalone.cli.Stop;
 import io.carom.standalone.cli.Text;
 import io.carom.standalone.cli.Wrong;
+import io.carom.standalone.settings.SettingsException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,6 +54,9 @@ public final class Main {
             say(shell, "carom: " + e.getMessage());
             return USAGE;
         } catch (PolicyException e) {
+            e.problems().forEach(problem -> say(shell, problem.toString()));
+            return BAD;
+        } catch (SettingsException e) {
             e.problems().forEach(problem -> say(shell, problem.toString()));
             return BAD;
         } catch (CaromException e) {

@@ -15,6 +15,9 @@ record Judgement(
         long minute,
         @Nullable Long sentInAll) {
     private static final double SURELY_DIFFERENT = 3;
+    /** One-sided 99.5 %: a comparison is looked at again with every event. */
+    private static final double SURELY = 2.576;
+
     private static final int DAY = 1_440;
     private static final int LEAST_VOLUME = 50;
 
@@ -25,9 +28,15 @@ record Judgement(
         }
     }
 
+    /** The alarm when it passes and goes on, else null. */
     Watch.@Nullable Alarm of(String key, Tally tally, Tally everything) {
+        return goesOn(tally) ? surely(key, tally, everything) : null;
+    }
+
+    /** The alarm when it passes, whether it goes on or not, else null. */
+    Watch.@Nullable Alarm surely(String key, Tally tally, Tally everything) {
         Count now = now(tally);
-        if (now.hits() < settings.leastEvents() || now.volume() < leastVolume() || !confirmed(tally)) {
+        if (now.hits() < settings.leastEvents() || now.volume() < leastVolume()) {
             return null;
         }
         Count before = baseline(tally, everything, now);
@@ -79,10 +88,32 @@ record Judgement(
         return signal.baseline() != null && signal.baseline().kind() == Signal.Baseline.Kind.FIRST_TENTH;
     }
 
-    /** The second window: it is still going on. */
-    private boolean confirmed(Tally tally) {
+    /**
+     * The alarm while a share that was raised lies above its bound as it is counted, sure or not, else null: an incident does not end
+     * because mail has become rare.
+     */
+    Watch.@Nullable Alarm still(String key, Tally tally, Tally everything) {
+        Count now = now(tally);
+        if (now.hits() < 2) {
+            return null;
+        }
+        Count before = baseline(tally, everything, now);
+        boolean above = signal.above() > 0 && now.share() > signal.above();
+        boolean grown = before != null && signal.times() > 0 && now.share() > signal.times() * before.share();
+        return passes(above, grown)
+                ? new Watch.Alarm(signal.name(), key, now.share(), now.volume(), before == null ? null : before.share())
+                : null;
+    }
+
+    /** The second window: it is still going on. What is counted over a whole send is as true later. */
+    private boolean goesOn(Tally tally) {
+        return (signal.window() == null && !firstTenth()) || lately(tally) >= settings.confirmEvents();
+    }
+
+    /** How many events that count there were in the second window. */
+    long lately(Tally tally) {
         int minutes = (int) Math.max(1, settings.confirm().toMinutes());
-        return tally.last(column, minute, minutes) >= settings.confirmEvents();
+        return tally.last(column, minute, minutes);
     }
 
     private @Nullable Count baseline(Tally tally, Tally everything, Count now) {
@@ -111,14 +142,15 @@ record Judgement(
         return volume == 0 ? null : new Count(tally.daysBefore(column, minute, days), volume);
     }
 
-    /** So many times the other share, and surely so: the lower bound of the one against the other. */
+    /** So many times the other share, and surely so, though both are counted and move with nothing wrong. */
     private boolean grown(Count now, Count before) {
         if (before.volume() == 0) {
             return signal.baseline() != null
                     && signal.baseline().kind() == Signal.Baseline.Kind.OTHER_DOMAINS
                     && signal.above() > 0;
         }
-        return Shares.lowerBound(now.hits(), now.volume()) > signal.times() * before.share()
+        return Shares.ratio(now.hits(), now.volume(), before.hits(), before.volume(), signal.times(), settings.unrest())
+                        > SURELY
                 && Shares.difference(now.hits(), now.volume(), before.hits(), before.volume()) > SURELY_DIFFERENT;
     }
 

@@ -81,6 +81,15 @@ public record Signal(
         }
     }
 
+    /**
+     * How much an alarm of this signal says about the cause: what counts one code or one reason says more than what counts a whole
+     * class, that more than a comparison, and that more than all failures together; among equals the higher bound.
+     */
+    public double weight() {
+        int kind = complaints || status != null || reason != null ? 3 : subject != null ? 2 : times > 0 ? 1 : 0;
+        return kind + above;
+    }
+
     /** Whether one classified event counts for this signal. */
     boolean counts(Classification what) {
         if (complaints) {

@@ -5,12 +5,16 @@ import io.carom.api.Event;
 import io.carom.api.EventKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +23,16 @@ import org.jspecify.annotations.Nullable;
  * with the oldest last event is forgotten first. For one thread.
  */
 public final class Watch {
+    private static final int MOST_FAILURES = 4_096;
+    private static final Duration WHOLE_SEND = Duration.ofDays(2);
+
     private final WatchSettings settings;
     private final Map<Signal.Scope, List<Signal>> byScope = new EnumMap<>(Signal.Scope.class);
     private final Map<String, Tally> tallies = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<String, Instant> open = new HashMap<>();
     private final Tally everything;
+    private final Deque<Failure> lately = new ArrayDeque<>();
+    private final List<Alarm> continuing = new ArrayList<>(0);
 
     /**
      * A share that passed.
@@ -80,6 +89,10 @@ public final class Watch {
             Event event, String domain, Classification what, @Nullable Long sentInAll, boolean firstSend) {
         long minute = minute(event.at());
         List<Alarm> alarms = new ArrayList<>(0);
+        continuing.clear();
+        if (what.event() == EventKind.BOUNCE || what.event() == EventKind.COMPLAINT) {
+            remember(Failure.of(event, domain, what));
+        }
         for (Signal.Scope scope : Signal.Scope.values()) {
             List<Signal> signals = signals(scope);
             for (String key : keys(scope, event, domain)) {
@@ -108,6 +121,49 @@ public final class Watch {
         return alarms;
     }
 
+    private void remember(Failure failure) {
+        if (lately.size() >= MOST_FAILURES) {
+            lately.removeFirst();
+        }
+        lately.addLast(failure);
+    }
+
+    /** What passed with the last event that was reported, and was raised before: the shares as they are now. */
+    public List<Alarm> continuing() {
+        return List.copyOf(continuing);
+    }
+
+    /** The signal of this name, or empty. */
+    public Optional<Signal> signal(String name) {
+        return settings.signals().stream()
+                .filter(signal -> signal.name().equals(name))
+                .findFirst();
+    }
+
+    /**
+     * What was counted lately for a signal in a scope, newest first; of all scopes at most the last 4,096 failures are remembered.
+     *
+     * @param since failures before this instant are left out
+     */
+    public List<Failure> lately(Signal signal, String scope, Instant since) {
+        String name = scope.substring(scope.indexOf(':') + 1);
+        List<Failure> found = new ArrayList<>();
+        for (Iterator<Failure> newest = lately.descendingIterator(); newest.hasNext(); ) {
+            Failure failure = newest.next();
+            if (!failure.at().isBefore(since)
+                    && name.equals(failure.of(signal.scope()))
+                    && signal.counts(failure.what())) {
+                found.add(failure);
+            }
+        }
+        return found;
+    }
+
+    /** An alarm that was raised before the program was started, and last seen at {@code last}. */
+    public void reopen(String signal, String scope, Instant last) {
+        open.merge(signal + " " + scope, last, (known, again) -> again.isAfter(known) ? again : known);
+    }
+
     private static void ended(Tally tally, Event event, long minute) {
         if (event.kind() == EventKind.BOUNCE || event.kind() == EventKind.DELIVERY) {
             tally.add(Tally.ENDED, minute);
@@ -115,43 +171,65 @@ public final class Watch {
     }
 
     private void judge(Judgement judgement, String key, Tally tally, Event event, List<Alarm> alarms) {
-        Alarm alarm = judgement.of(key, tally, everything);
-        if (alarm == null || isOpen(judgement.signal(), key, event.at())) {
+        if (judgement.signal().domains() > 1) {
+            judgeWide(judgement, key, tally, event, alarms);
             return;
         }
-        if (judgement.signal().domains() > 1) {
-            int slash = key.lastIndexOf('|');
-            String wide = slash < 0 ? key : key.substring(0, slash);
-            if (domainsPassing(judgement, wide) < judgement.signal().domains()
-                    || isOpen(judgement.signal(), wide, event.at())) {
-                return;
-            }
-            alarm = new Alarm(alarm.signal(), wide, alarm.share(), alarm.volume(), alarm.baseline());
+        if (stillOpen(judgement.signal(), key, event.at())) {
+            goesOn(judgement.still(key, tally, everything), event.at());
+            return;
         }
-        open.put(judgement.signal().name() + " " + alarm.scope(), event.at());
+        Alarm alarm = judgement.of(key, tally, everything);
+        if (alarm != null) {
+            raise(alarm, event.at(), alarms);
+        }
+    }
+
+    /** What several domains have to show: each is sure by itself, and together they go on. */
+    private void judgeWide(Judgement judgement, String key, Tally tally, Event event, List<Alarm> alarms) {
+        Alarm here = judgement.surely(key, tally, everything);
+        if (here == null) {
+            return;
+        }
+        String wide = key.substring(0, key.lastIndexOf('|'));
+        Alarm alarm = new Alarm(here.signal(), wide, here.share(), here.volume(), here.baseline());
+        if (stillOpen(judgement.signal(), wide, event.at())) {
+            goesOn(alarm, event.at());
+        } else if (manyDomains(judgement, wide + "|")) {
+            raise(alarm, event.at(), alarms);
+        }
+    }
+
+    private boolean manyDomains(Judgement judgement, String prefix) {
+        int passing = 0;
+        long lately = 0;
+        for (Map.Entry<String, Tally> entry : List.copyOf(tallies.entrySet())) {
+            if (entry.getKey().startsWith(prefix)) {
+                lately += judgement.lately(entry.getValue());
+                passing += judgement.surely(entry.getKey(), entry.getValue(), everything) == null ? 0 : 1;
+            }
+        }
+        return passing >= judgement.signal().domains() && lately >= settings.confirmEvents();
+    }
+
+    private void raise(Alarm alarm, Instant at, List<Alarm> alarms) {
+        open.put(alarm.signal() + " " + alarm.scope(), at);
         alarms.add(alarm);
     }
 
-    /** An alarm stays open while its share passes, and for the quiet time after that. */
-    private boolean isOpen(Signal signal, String scope, Instant at) {
-        String key = signal.name() + " " + scope;
-        Instant last = open.get(key);
-        if (last == null || Duration.between(last, at).compareTo(settings.quiet()) > 0) {
-            return false;
+    private void goesOn(@Nullable Alarm alarm, Instant at) {
+        if (alarm != null) {
+            open.merge(alarm.signal() + " " + alarm.scope(), at, (last, now) -> now.isAfter(last) ? now : last);
+            continuing.add(alarm);
         }
-        open.put(key, at.isAfter(last) ? at : last);
-        return true;
     }
 
-    private int domainsPassing(Judgement judgement, String ip) {
-        int passing = 0;
-        for (Map.Entry<String, Tally> entry : List.copyOf(tallies.entrySet())) {
-            if (entry.getKey().startsWith(ip + "|")
-                    && judgement.of(entry.getKey(), entry.getValue(), everything) != null) {
-                passing++;
-            }
-        }
-        return passing;
+    /** An alarm stays open while its share lies above its bound, and for the quiet time after that. */
+    private boolean stillOpen(Signal signal, String scope, Instant at) {
+        Instant last = open.get(signal.name() + " " + scope);
+        // What is counted over a whole send does not become better by a late report
+        Duration quiet = signal.window() == null ? WHOLE_SEND : settings.quiet();
+        return last != null && Duration.between(last, at).compareTo(quiet) <= 0;
     }
 
     private List<String> keys(Signal.Scope scope, Event event, String domain) {

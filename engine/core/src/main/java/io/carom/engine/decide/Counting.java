@@ -4,6 +4,7 @@ import io.carom.api.Bounce;
 import io.carom.api.BounceType;
 import io.carom.api.Classification;
 import io.carom.api.Event;
+import io.carom.api.Fault;
 import io.carom.api.Phase;
 import io.carom.api.Promotion;
 import io.carom.api.Proposal;
@@ -11,6 +12,7 @@ import io.carom.api.Proposed;
 import io.carom.api.Reason;
 import io.carom.api.RetryPlan;
 import io.carom.api.RetrySchedule;
+import io.carom.api.SubscriberStatus;
 import io.carom.engine.policy.PolicySettings;
 import io.carom.spi.History;
 import io.carom.spi.MessageState;
@@ -71,6 +73,11 @@ final class Counting {
         return fact.getSignals().contains(OWN_QUOTA);
     }
 
+    /** The promotion that an address is known to be bounced by: none where the mailbox itself was called unknown. */
+    static @Nullable Promotion lasting(Classification what) {
+        return what.reason() == Reason.USER_UNKNOWN ? null : what.promoted();
+    }
+
     /** The classification, promoted if the run or the retries say so. */
     Classification what() {
         return what;
@@ -100,16 +107,33 @@ final class Counting {
             after = counted.history();
             promotion = counted.promotion();
         }
+        if (promotion == null && onTrial(what)) {
+            promotion = Promotion.PROBATION;
+        }
         if (soft
                 && promotion == null
                 && standing.winner("retry", Proposal.GiveUp.class).isEmpty()) {
             next = retry();
-            promotion = next.plan() == null ? Promotion.RETRIES_EXHAUSTED : null;
+            promotion = next.plan() == null ? lastFailed() : null;
         }
         if (promotion != null) {
             what = what.promotedBy(promotion);
             standing.note(Phase.RETRY, "engine/" + promotion.word().replace('_', '-'), why(promotion));
         }
+    }
+
+    /** Whether this failure alone ends the trial of an address that came back: what may be its own fault. */
+    private boolean onTrial(Classification found) {
+        boolean own = found.fault() == Fault.UNKNOWN
+                || (found.fault() == Fault.RECIPIENT && found.bounceType() == BounceType.SOFT);
+        return before.probation() > 0 && before.status() == SubscriberStatus.SUBSCRIBED && own;
+    }
+
+    /** What the receiver or the network failed ends a trial only once nothing is tried any more. */
+    private Promotion lastFailed() {
+        boolean gone = what.fault() == Fault.RECEIVER || what.fault() == Fault.NETWORK;
+        boolean trial = before.probation() > 0 && before.status() == SubscriberStatus.SUBSCRIBED;
+        return gone && trial ? Promotion.PROBATION : Promotion.RETRIES_EXHAUSTED;
     }
 
     private RetryTimes.Next retry() {
@@ -153,6 +177,7 @@ final class Counting {
             case CONSECUTIVE_SOFT -> after.softRun() + " messages in a row bounced: the address counts as dead";
             case UNREACHABLE ->
                 after.goneRun() + " messages in a row failed since " + after.goneSince() + ": the receiver is gone";
+            case PROBATION -> "The address was on trial, and this is the next bounce: it falls back";
             case RETRIES_EXHAUSTED -> "The last retry failed, too";
         };
     }

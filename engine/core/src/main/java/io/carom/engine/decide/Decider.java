@@ -3,9 +3,12 @@ package io.carom.engine.decide;
 import io.carom.api.Bounce;
 import io.carom.api.Decision;
 import io.carom.api.Event;
+import io.carom.api.EventKind;
 import io.carom.api.Phase;
 import io.carom.api.Proof;
 import io.carom.api.SubscriberStatus;
+import io.carom.engine.ask.LookUps;
+import io.carom.engine.incident.Ledger;
 import io.carom.engine.policy.Policy;
 import io.carom.spi.AddressKey;
 import io.carom.spi.History;
@@ -13,6 +16,8 @@ import io.carom.spi.MessageKey;
 import io.carom.spi.MessageState;
 import io.carom.spi.RuleSession;
 import io.carom.spi.Timer;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -74,6 +79,26 @@ public final class Decider implements AutoCloseable {
                 : event;
     }
 
+    /**
+     * The event with what the host knows of its person; what it knows of servers and campaigns that the journal has never heard of is
+     * configured with this batch. All of it is recorded, so that a replay needs no host.
+     */
+    public Event informed(Event event, LookUps lookUps, WorkingSet state) {
+        if (event.server() != null && state.server(event.server()).isEmpty()) {
+            lookUps.server(event.server()).ifPresent(state::server);
+        }
+        if (event.campaign() != null && state.campaign(event.campaign()).isEmpty()) {
+            lookUps.campaign(event.campaign()).ifPresent(state::campaign);
+        }
+        boolean asks = event.kind() == EventKind.BOUNCE && !event.meta().containsKey(LookUps.ENGAGED);
+        if (!asks || !lookUps.engaged(addressOf(event))) {
+            return event;
+        }
+        Map<String, String> meta = new HashMap<>(event.meta());
+        meta.put(LookUps.ENGAGED, "true");
+        return event.edit().meta(meta).build();
+    }
+
     /** Whose history an event is part of. */
     public AddressKey addressOf(Event event) {
         return AddressKey.of(scope, event.recipient());
@@ -84,6 +109,7 @@ public final class Decider implements AutoCloseable {
      * recorded before: then nothing changes.
      */
     public Optional<Decision> decide(Event event, boolean repeated, WorkingSet state) {
+        surroundings.ledger().advance(event.at());
         if (event.kind().decided()) {
             Deliberation deliberation = new Deliberation(
                     policy,
@@ -108,9 +134,16 @@ public final class Decider implements AutoCloseable {
     /** What happens when a timer fires, or empty when what it waited for is no longer there. */
     public Optional<Decision> fire(Timer timer, WorkingSet state) {
         state.clearTimer(timer.address(), timer.kind());
-        return timer.kind().equals(Timer.HOLD)
-                ? new HoldEnd(policy, surroundings.radius()).fire(timer, state)
-                : Optional.empty();
+        return switch (timer.kind()) {
+            case Timer.HOLD -> new HoldTimer(policy, surroundings).fire(timer, state);
+            case Timer.PROBATION -> new Reactivation(policy, surroundings.slots()).fire(timer, state);
+            default -> Optional.empty();
+        };
+    }
+
+    /** The incidents that go on. */
+    public Ledger incidents() {
+        return surroundings.ledger();
     }
 
     @Override
@@ -124,7 +157,8 @@ public final class Decider implements AutoCloseable {
         History after = switch (event.kind()) {
             case SENT -> sent(before, event, address, state);
             case OPENED, CLICKED -> before.engaged(event.at());
-            case ACTIVITY -> before.active(event.at());
+            case ACTIVITY ->
+                new Reactivation(policy, surroundings.slots()).seen(event, address, before.active(event.at()), state);
             case SUBSCRIBED -> subscribed(before, event);
             case UNSUBSCRIBED ->
                 before.status() == SubscriberStatus.SUBSCRIBED
@@ -140,6 +174,7 @@ public final class Decider implements AutoCloseable {
     /** Whoever is mailed is known from then on: shares of the known addresses count from them. */
     private History sent(History before, Event event, AddressKey address, WorkingSet state) {
         surroundings.watch().sent(event, address.domain());
+        state.memo().watched(null);
         if (event.message() != null) {
             MessageKey message = new MessageKey(address, event.message());
             if (!state.knows(message)) {

@@ -12,6 +12,7 @@ import io.carom.api.Proposal;
 import io.carom.api.Reason;
 import io.carom.api.ServerContext;
 import io.carom.engine.alert.Watch;
+import io.carom.engine.ask.LookUps;
 import io.carom.engine.policy.Policy;
 import io.carom.engine.policy.Traps;
 import io.carom.spi.AddressKey;
@@ -43,6 +44,7 @@ final class Deliberation {
     private final History before;
     private final boolean proven;
     private @Nullable Duration asked;
+    private List<Watch.Alarm> continuing = List.of();
 
     Deliberation(
             Policy policy,
@@ -97,6 +99,9 @@ final class Deliberation {
     }
 
     private boolean engaged() {
+        if ("true".equals(event.meta().get(LookUps.ENGAGED))) {
+            return true;
+        }
         return before.lastEngaged() != null
                 && Duration.between(before.lastEngaged(), event.at())
                                 .compareTo(policy.settings().engagedFor())
@@ -110,15 +115,31 @@ final class Deliberation {
         }
         Facts.ofClassification(fact, what);
         run(Phase.ACTION);
-        Ending ending = new Ending(event, address, state, standing, proven, ownQuota(), surroundings.radius());
+        Ending ending = new Ending(event, address, state, standing, proven, ownQuota(), surroundings);
         if (event.kind() == EventKind.DELIVERY && proven) {
-            state.history(address, before.delivered(event.at()));
+            state.history(address, delivered());
+            ending.delivered();
             if (event.message() != null) {
                 state.unschedule(new MessageKey(address, event.message()));
             }
         }
         watch(what, ending);
-        return ending.of(what, "", null, "", policy);
+        return noticed(ending.of(what, "", null, "", policy));
+    }
+
+    /** A message that is reported as delivered twice proves an address on trial once. */
+    private History delivered() {
+        History after = before.delivered(event.at());
+        if (before.probation() == 0 || event.message() == null) {
+            return after;
+        }
+        MessageKey key = new MessageKey(address, event.message());
+        MessageState message = state.message(key);
+        boolean again = message.counted() && message.verdict() == null;
+        if (!message.counted()) {
+            state.message(key, message.delivered());
+        }
+        return again ? after.probation(before.probation()) : after;
     }
 
     private Classification plain() {
@@ -172,11 +193,17 @@ final class Deliberation {
                 state.message(key, counting.newMessage());
             }
         }
-        Ending ending = new Ending(event, address, state, standing, proven, ownQuota(), surroundings.radius());
+        Ending ending = new Ending(event, address, state, standing, proven, ownQuota(), surroundings);
         if (attempt == 1) {
             watch(counting.what(), ending);
         }
-        return ending.of(counting.what(), trap, counting.plan(), counting.told(), policy);
+        return noticed(ending.of(counting.what(), trap, counting.plan(), counting.told(), policy));
+    }
+
+    /** Alerts of the decision open incidents, or go with one that is open. */
+    private Decision noticed(Decision decision) {
+        surroundings.ledger().decided(event, decision, continuing, surroundings.watch());
+        return decision;
     }
 
     private static boolean countedBefore(MessageState message, int attempt, boolean whole, Classification what) {
@@ -269,6 +296,7 @@ final class Deliberation {
         CampaignContext campaign = event.campaign() == null
                 ? null
                 : state.campaign(event.campaign()).orElse(null);
+        state.memo().watched(campaign);
         List<Watch.Alarm> alarms = surroundings
                 .watch()
                 .reported(
@@ -277,6 +305,7 @@ final class Deliberation {
                         what,
                         campaign == null ? null : campaign.sent(),
                         campaign != null && campaign.firstSend());
+        continuing = surroundings.watch().continuing();
         for (Watch.Alarm alarm : alarms) {
             fact.setAlertSignal(alarm.signal());
             fact.setAlertScope(alarm.scope());

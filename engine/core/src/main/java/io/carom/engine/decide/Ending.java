@@ -15,15 +15,18 @@ import io.carom.api.RetryPlan;
 import io.carom.api.SubscriberChange;
 import io.carom.api.SubscriberStatus;
 import io.carom.engine.alert.Watch;
+import io.carom.engine.incident.HeldEnd;
+import io.carom.engine.incident.Ledger;
+import io.carom.engine.json.DecisionJson;
 import io.carom.engine.policy.Policy;
 import io.carom.engine.policy.PolicySettings.Caps;
+import io.carom.engine.policy.PolicySettings.HeldChanges.Fate;
 import io.carom.spi.AddressKey;
 import io.carom.spi.History;
 import io.carom.spi.MessageKey;
 import io.carom.spi.Outgoing;
 import io.carom.spi.ScheduledRetry;
 import io.carom.spi.Timer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,7 +48,7 @@ final class Ending {
     private final Standing standing;
     private final boolean proven;
     private final boolean ownQuota;
-    private final BlastRadius radius;
+    private final Surroundings surroundings;
     private final Map<String, Watch.Alarm> alarms = new HashMap<>(0);
     private final List<Action> actions = new ArrayList<>(3);
     private final List<Refusal> refused = new ArrayList<>(0);
@@ -58,8 +61,8 @@ final class Ending {
             Standing standing,
             boolean proven,
             boolean ownQuota,
-            BlastRadius radius) {
-        this.radius = radius;
+            Surroundings surroundings) {
+        this.surroundings = surroundings;
         this.event = event;
         this.address = address;
         this.state = state;
@@ -81,7 +84,7 @@ final class Ending {
         standing.standing(SUBSCRIBER)
                 .ifPresent(
                         said -> subscriber(said, what, trap, policy.settings().caps()));
-        RetryPlan retry = retry(plan, retryTold);
+        RetryPlan retry = retry(plan, retryTold, policy);
         if (proven) {
             giveUp(what);
             standing.standing().forEach(said -> further(said, trap));
@@ -118,12 +121,15 @@ final class Ending {
             return;
         }
         if (wish instanceof Proposal.Hold hold) {
-            hold(hold.length(), said, what, null);
+            if (mayHold()) {
+                hold(event.at().plus(hold.length()), said, what, null, 0, false);
+            }
             return;
         }
-        List<String> causes = BlastRadius.causes(said.by(), address.domain(), event.sendingIp());
+        List<String> causes = BlastRadius.causes(said, address.domain(), event.sendingIp(), event.server());
         boolean capped = event.kind() == EventKind.BOUNCE;
-        Optional<String> beyond = capped ? radius.exceeded(caps, causes, event.at()) : Optional.empty();
+        Optional<String> beyond =
+                capped ? surroundings.radius().exceeded(caps, causes, event.at(), state) : Optional.empty();
         if (beyond.isPresent()) {
             beyondCap(beyond.get(), caps, said, what);
             return;
@@ -142,25 +148,30 @@ final class Ending {
             flip(SubscriberStatus.SUPPRESSED, new Action.Suppress(), what);
         }
         if (capped && change != null) {
-            radius.changed(caps, causes, event.at());
+            surroundings.radius().changed(caps, causes, event.at());
+            state.memo().changed(causes);
         }
     }
 
     /** So many changes for one cause are more likely a mistake than the truth: an operator decides. */
     private void beyondCap(String cause, Caps caps, Proposed said, Classification what) {
+        if (!mayHold()) {
+            return;
+        }
+        long cap = surroundings.radius().capOf(caps, cause, state);
+        Ledger.HeldIn held =
+                surroundings.ledger().held(cause, cap, String.valueOf(event.id()), event.at(), Facts.text(event));
+        surroundings.radius().held(cause, event.at());
+        state.memo().held(cause);
         standing.note(
                 Phase.ACTION,
-                "engine/blast-radius",
-                cause + " has changed " + caps.addresses() + " addresses within "
-                        + caps.window().toMinutes() + " minutes: the rest is held");
-        if (hold(caps.discardAfter(), said, what, cause) && radius.opens(cause, event.at(), caps)) {
-            actions.add(new Action.Alert(
-                    "blast_radius",
-                    cause,
-                    null,
-                    (long) caps.addresses(),
-                    null,
-                    "Look at what was held, then release or discard it"));
+                DecisionJson.BLAST_RADIUS,
+                cause + " would change more than " + cap + " addresses within "
+                        + caps.window().toMinutes() + " minutes: held, see incident " + held.incident());
+        Fate fate = caps.held().of(said.by());
+        hold(event.at().plus(fate.after()), said, what, cause, held.incident(), fate.release());
+        if (held.opened()) {
+            actions.add(new Action.Alert(Ledger.BLAST_RADIUS, cause, null, cap, null, Ledger.HELD_ADVICE));
         }
     }
 
@@ -217,14 +228,16 @@ final class Ending {
         if (to == SubscriberStatus.BOUNCED) {
             actions.add(new Action.Notify("subscriber.bounced"));
         }
-        if (history.hold() != null) {
-            state.clearTimer(address, Timer.HOLD);
-        }
-        state.history(address, history.status(to, event.at(), what.promoted()).hold(null));
+        endHold();
+        state.history(
+                address,
+                state.history(address)
+                        .status(to, event.at(), Counting.lasting(what))
+                        .probation(0));
     }
 
-    /** Whether the change waits now. */
-    private boolean hold(Duration length, Proposed said, Classification what, @Nullable String cap) {
+    /** Whether there is something to hold: a subscriber of whom no other change waits. */
+    private boolean mayHold() {
         History history = state.history(address);
         if (history.status() != SubscriberStatus.SUBSCRIBED) {
             standing.note(
@@ -240,25 +253,58 @@ final class Ending {
                     "The address is held until " + history.hold().until() + " already");
             return false;
         }
-        Instant until = event.at().plus(length);
+        return true;
+    }
+
+    private void hold(
+            Instant until, Proposed said, Classification what, @Nullable String cap, long incident, boolean release) {
         actions.add(new Action.HoldForReview(until));
         String detail = HeldJson.write(new HeldJson.Held(
                 event.recipient(),
                 what,
                 said.by(),
+                said.byScript(),
                 Facts.text(event),
                 event.list(),
                 event.subscriber(),
                 event.campaign(),
                 event.message(),
+                event.server(),
                 event.sendingIp(),
-                cap));
-        state.history(address, history.hold(new History.Hold(String.valueOf(event.id()), event.at(), until, detail)));
+                cap,
+                release));
+        History.Hold hold = new History.Hold(String.valueOf(event.id()), event.at(), until, detail, incident);
+        state.history(address, state.history(address).hold(hold));
         state.setTimer(new Timer(address, Timer.HOLD, until));
-        return true;
     }
 
-    private @Nullable RetryPlan retry(@Nullable RetryPlan plan, String told) {
+    /** A delivery proves that the address lives: what its cause's reach held is given up at once. */
+    void delivered() {
+        History.Hold hold = state.history(address).hold();
+        if (hold == null || hold.incident() == 0) {
+            return;
+        }
+        standing.note(
+                Phase.ACTION,
+                "engine/hold-released",
+                "A delivery arrived: the address lives, and what was held since " + hold.from() + " is given up");
+        actions.add(new Action.Keep());
+        endHold();
+    }
+
+    private void endHold() {
+        History history = state.history(address);
+        History.Hold hold = history.hold();
+        if (hold != null) {
+            state.clearTimer(address, Timer.HOLD);
+            state.history(address, history.hold(null));
+            if (hold.incident() > 0) {
+                surroundings.ledger().ended(hold.incident(), HeldEnd.ALIVE, event.at());
+            }
+        }
+    }
+
+    private @Nullable RetryPlan retry(@Nullable RetryPlan plan, String told, Policy policy) {
         String message = event.message() != null ? event.message() : String.valueOf(event.id());
         MessageKey key = new MessageKey(address, message);
         boolean mayBeMailed = state.history(address).status() == SubscriberStatus.SUBSCRIBED;
@@ -270,6 +316,13 @@ final class Ending {
                 String status = state.history(address).status().word();
                 standing.note(Phase.RETRY, "engine/no-retry", "The address is " + status + ": nothing is sent to it");
             }
+            return null;
+        }
+        Optional<String> suppressed =
+                surroundings.suppressed().why(address, event, policy.settings().recovery());
+        if (suppressed.isPresent()) {
+            state.unschedule(key);
+            standing.note(Phase.RETRY, "engine/no-retry", suppressed.get());
             return null;
         }
         standing.note(Phase.RETRY, "engine/retry-policy", told);

@@ -12,34 +12,50 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a held change needs to be told again when its timer fires, as JSON in the history. Stateless. */
-final class HeldJson {
-    /** A change of the subscriber that waits; {@code cap} names the cause that reached too far, or is null for a review. */
-    record Held(
+/** What a held change needs to be told again when it ends, as JSON in the history. Stateless. */
+public final class HeldJson {
+    /**
+     * A change of the subscriber that waits.
+     *
+     * @param recipient the address as the event has it
+     * @param what what the failure is
+     * @param rule the rule or script that asked for the change
+     * @param script whether that is a script
+     * @param text what the receiver said
+     * @param cap the cause that reached too far, or null for a review
+     * @param release whether it is carried out in the end if nobody decides
+     */
+    public record Held(
             String recipient,
             Classification what,
             String rule,
+            boolean script,
             String text,
             @Nullable String list,
             @Nullable String subscriber,
             @Nullable String campaign,
             @Nullable String message,
+            @Nullable String server,
             @Nullable String sendingIp,
-            @Nullable String cap) {}
+            @Nullable String cap,
+            boolean release) {}
 
     /** The same change, waiting because {@code cause} reached too far. */
-    static Held capped(Held held, String cause) {
+    static Held capped(Held held, String cause, boolean release) {
         return new Held(
                 held.recipient(),
                 held.what(),
                 held.rule(),
+                held.script(),
                 held.text(),
                 held.list(),
                 held.subscriber(),
                 held.campaign(),
                 held.message(),
+                held.server(),
                 held.sendingIp(),
-                cause);
+                cause,
+                release);
     }
 
     private HeldJson() {}
@@ -58,17 +74,21 @@ final class HeldJson {
         parts.put("promoted", what.promoted() == null ? null : what.promoted().name());
         parts.put("disagreement", what.disagreement() ? "true" : null);
         parts.put("rule", held.rule());
+        parts.put("script", held.script() ? "true" : null);
         parts.put("text", held.text());
         parts.put("list", held.list());
         parts.put("subscriber", held.subscriber());
         parts.put("campaign", held.campaign());
         parts.put("message", held.message());
+        parts.put("server", held.server());
         parts.put("sendingIp", held.sendingIp());
         parts.put("cap", held.cap());
+        parts.put("release", held.release() ? "true" : null);
         return FlatJson.write(parts);
     }
 
-    static Held read(String json) {
+    /** What {@link #write} wrote. */
+    public static Held read(String json) {
         Map<String, String> parts = FlatJson.read(json);
         String code = parts.get("replyCode");
         String promoted = parts.get("promoted");
@@ -85,12 +105,15 @@ final class HeldJson {
                 parts.getOrDefault("recipient", ""),
                 what,
                 parts.getOrDefault("rule", ""),
+                parts.containsKey("script"),
                 parts.getOrDefault("text", ""),
                 parts.get("list"),
                 parts.get("subscriber"),
                 parts.get("campaign"),
                 parts.get("message"),
+                parts.get("server"),
                 parts.get("sendingIp"),
-                parts.get("cap"));
+                parts.get("cap"),
+                parts.containsKey("release"));
     }
 }

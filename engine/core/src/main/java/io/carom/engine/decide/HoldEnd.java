@@ -6,8 +6,10 @@ import io.carom.api.Decision;
 import io.carom.api.Phase;
 import io.carom.api.SubscriberChange;
 import io.carom.api.SubscriberStatus;
-import io.carom.engine.policy.Policy;
-import io.carom.engine.policy.PolicySettings.Caps;
+import io.carom.engine.incident.HeldEnd;
+import io.carom.engine.incident.Ledger;
+import io.carom.spi.Act;
+import io.carom.spi.AddressKey;
 import io.carom.spi.History;
 import io.carom.spi.Outgoing;
 import io.carom.spi.Timer;
@@ -16,115 +18,107 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What happens when a hold for review ends: the address is bounced unless there was a sign of life. Pure. */
+/** What happens when a hold ends: the change is carried out or given up, and its incident waits for that much less. Pure. */
 final class HoldEnd {
-    private final Policy policy;
-    private final BlastRadius radius;
+    private final String policy;
+    private final Ledger ledger;
 
-    HoldEnd(Policy policy, BlastRadius radius) {
+    /** Decisions name {@code policy}; incidents are those of {@code ledger}. */
+    HoldEnd(String policy, Ledger ledger) {
         this.policy = policy;
-        this.radius = radius;
+        this.ledger = ledger;
     }
 
-    /** Empty when nothing is held any more. */
-    Optional<Decision> fire(Timer timer, WorkingSet state) {
-        History history = state.history(timer.address());
+    /** How one hold ends: whether the address is bounced, and why. */
+    record End(@Nullable HeldEnd how, boolean bounces, String rule, String why) {}
+
+    /** Ends a change that was held because its cause reached too far; empty when there is none any more. */
+    Optional<Decision> byHand(AddressKey address, HeldEnd how, Act act, WorkingSet state) {
+        History history = state.history(address);
         History.Hold hold = history.hold();
-        if (hold == null) {
+        if (hold == null || hold.incident() == 0) {
             return Optional.empty();
         }
         HeldJson.Held held = HeldJson.read(hold.decision());
-        boolean alive = since(history.lastSuccess(), hold.from()) || since(history.lastEngaged(), hold.from());
-        boolean bounces = !alive && held.cap() == null && history.status() == SubscriberStatus.SUBSCRIBED;
-        List<String> causes = BlastRadius.causes(held.rule(), timer.address().domain(), held.sendingIp());
-        Caps caps = policy.settings().caps();
-        Optional<String> beyond = bounces ? radius.exceeded(caps, causes, timer.due()) : Optional.empty();
-        if (beyond.isPresent()) {
-            return Optional.of(holdOn(timer, state, history, hold, HeldJson.capped(held, beyond.get())));
+        boolean release = how == HeldEnd.RELEASED;
+        End end;
+        if (release && alive(history, hold)) {
+            end = lives(hold);
+        } else {
+            String by = act.who() + (act.why().isEmpty() ? "" : ": " + act.why());
+            end = new End(
+                    how,
+                    release && history.status() == SubscriberStatus.SUBSCRIBED,
+                    release ? "engine/hold-carried-out" : "engine/hold-discarded",
+                    (release ? "Released by " : "Discarded by ") + by);
         }
-        if (bounces) {
-            radius.changed(caps, causes, timer.due());
-        }
+        state.clearTimer(address, Timer.HOLD);
+        return Optional.of(end(release ? "release" : "discard", address, act.at(), held, end, state));
+    }
+
+    static End lives(History.Hold hold) {
+        return new End(
+                HeldEnd.ALIVE,
+                false,
+                "engine/hold-released",
+                "There was a delivery, an open or a click since " + hold.from() + ": the address lives");
+    }
+
+    /** Ends what is held of an address. */
+    Decision end(String timer, AddressKey address, Instant at, HeldJson.Held held, End end, WorkingSet state) {
+        History history = state.history(address);
+        History.Hold hold = history.hold();
         Decision decision = new Decision(
                 null,
-                timer.kind(),
+                timer,
                 held.recipient(),
-                timer.due(),
-                policy.digest(),
+                at,
+                policy,
                 held.what(),
-                bounces ? new SubscriberChange(SubscriberStatus.SUBSCRIBED, SubscriberStatus.BOUNCED) : null,
+                end.bounces() ? new SubscriberChange(SubscriberStatus.SUBSCRIBED, SubscriberStatus.BOUNCED) : null,
                 null,
-                bounces
+                end.bounces()
                         ? List.of(new Action.MarkBounced(), new Action.Notify("subscriber.bounced"))
                         : List.of(new Action.Keep()),
                 List.of(),
-                List.of(because(held, hold, alive)),
+                List.of(new Because(Phase.ACTION, end.rule(), end.why(), null, Because.Outcome.WON)),
                 false);
-        state.history(
-                timer.address(),
-                bounces
-                        ? history.status(
-                                        SubscriberStatus.BOUNCED,
-                                        timer.due(),
-                                        held.what().promoted())
-                                .hold(null)
-                        : history.hold(null));
-        send(decision, held, timer, hold, state);
-        return Optional.of(decision);
-    }
-
-    /** The hold ends in the middle of too many changes: an operator decides. */
-    private Decision holdOn(Timer timer, WorkingSet state, History history, History.Hold hold, HeldJson.Held held) {
-        Instant until = timer.due().plus(policy.settings().caps().discardAfter());
-        state.history(
-                timer.address(),
-                history.hold(new History.Hold(hold.event(), hold.from(), until, HeldJson.write(held))));
-        state.setTimer(new Timer(timer.address(), Timer.HOLD, until));
-        Because because = new Because(
-                Phase.ACTION,
-                "engine/blast-radius",
-                held.cap() + " has reached too far: held",
-                null,
-                Because.Outcome.WON);
-        return new Decision(
-                null,
-                timer.kind(),
-                held.recipient(),
-                timer.due(),
-                policy.digest(),
-                held.what(),
-                null,
-                null,
-                List.of(new Action.HoldForReview(until)),
-                List.of(),
-                List.of(because),
-                false);
-    }
-
-    private static Because because(HeldJson.Held held, History.Hold hold, boolean alive) {
-        if (!alive && held.cap() != null) {
-            String discarded = "Held because " + held.cap() + " reached too far; nobody released it";
-            return new Because(Phase.ACTION, "engine/hold-discarded", discarded, null, Because.Outcome.WON);
+        History after = end.bounces()
+                ? history.status(SubscriberStatus.BOUNCED, at, Counting.lasting(held.what()))
+                        .probation(0)
+                : history;
+        state.history(address, after.hold(null));
+        if (hold != null) {
+            send(decision, held, address, at, hold, state);
+            if (hold.incident() > 0) {
+                ledger.ended(hold.incident(), end.how() == null ? HeldEnd.ALIVE : end.how(), at);
+            }
         }
-        String text = alive
-                ? "There was a delivery, an open or a click since " + hold.from() + ": the address lives"
-                : "No delivery, open or click since " + hold.from() + "; held by " + held.rule();
-        return new Because(
-                Phase.ACTION, alive ? "engine/hold-released" : "engine/hold-ended", text, null, Because.Outcome.WON);
+        return decision;
+    }
+
+    static boolean alive(History history, History.Hold hold) {
+        return since(history.lastSuccess(), hold.from()) || since(history.lastEngaged(), hold.from());
     }
 
     private static boolean since(@Nullable Instant sign, Instant from) {
         return sign != null && !sign.isBefore(from);
     }
 
-    private static void send(Decision decision, HeldJson.Held held, Timer timer, History.Hold hold, WorkingSet state) {
+    private static void send(
+            Decision decision,
+            HeldJson.Held held,
+            AddressKey address,
+            Instant at,
+            History.Hold hold,
+            WorkingSet state) {
         int number = 0;
         for (Action action : decision.actions()) {
             state.send(new Outgoing(
                     hold.event() + "/hold/" + number++ + "/" + action.type(),
-                    timer.address(),
+                    address,
                     action,
-                    timer.due(),
+                    at,
                     null,
                     held.message(),
                     held.list(),

@@ -3,6 +3,7 @@ package io.carom.engine.decide;
 import io.carom.api.CampaignContext;
 import io.carom.api.ServerContext;
 import io.carom.spi.AddressKey;
+import io.carom.spi.Aside;
 import io.carom.spi.Batch;
 import io.carom.spi.Entry;
 import io.carom.spi.History;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one batch knows and changes: what the journal knew, overlaid with what the events of this batch have done so far. Thrown away
@@ -42,6 +44,11 @@ public final class WorkingSet {
     private final Map<MessageKey, Optional<ScheduledRetry>> retries = new LinkedHashMap<>();
     private final List<Entry> entries = new ArrayList<>();
     private final List<Outgoing> outbox = new ArrayList<>();
+    private final List<Aside> asides = new ArrayList<>(0);
+
+    private final Memo memo = new Memo();
+    /** Addresses that become known with this batch, by domain; the empty one stands for all. */
+    private final Map<String, Long> fresh = new HashMap<>();
 
     private record TimerKey(AddressKey address, String kind) {}
 
@@ -65,13 +72,28 @@ public final class WorkingSet {
         return !events.add(event);
     }
 
-    History history(AddressKey address) {
+    /** What is known of an address, with what this batch has changed. */
+    public History history(AddressKey address) {
         History changed = histories.get(address);
         return changed != null ? changed : knownHistories.getOrDefault(address, History.NONE);
     }
 
-    void history(AddressKey address, History history) {
-        histories.put(address, history);
+    /** Gives an address another history. */
+    public void history(AddressKey address, History history) {
+        if (histories.put(address, history) == null && !knownHistories.containsKey(address)) {
+            fresh.merge("", 1L, Long::sum);
+            fresh.merge(address.domain(), 1L, Long::sum);
+        }
+    }
+
+    /** How many addresses of a domain, or of all for null, have become known with this batch. */
+    long fresh(@Nullable String domain) {
+        return fresh.getOrDefault(domain == null ? "" : domain, 0L);
+    }
+
+    /** What the event or timer at hand does to what is kept in memory only. */
+    public Memo memo() {
+        return memo;
     }
 
     MessageState message(MessageKey message) {
@@ -150,9 +172,14 @@ public final class WorkingSet {
         }
     }
 
+    /** Something that is written besides: an incident that changed, a row of the audit. */
+    public void aside(Aside aside) {
+        asides.add(aside);
+    }
+
     /** Whether there is anything to write. */
     public boolean isEmpty() {
-        return entries.isEmpty() && servers.isEmpty() && campaigns.isEmpty();
+        return entries.isEmpty() && servers.isEmpty() && campaigns.isEmpty() && asides.isEmpty() && timers.isEmpty();
     }
 
     /** Everything that changed, as one commit. */
@@ -167,6 +194,16 @@ public final class WorkingSet {
         List<MessageKey> done = new ArrayList<>();
         retries.forEach((key, retry) -> retry.ifPresentOrElse(scheduled::add, () -> done.add(key)));
         return new Batch(
-                entries, histories, messages, timersSet(), cleared, scheduled, done, outbox, servers, campaigns);
+                entries,
+                histories,
+                messages,
+                timersSet(),
+                cleared,
+                scheduled,
+                done,
+                outbox,
+                servers,
+                campaigns,
+                asides);
     }
 }

@@ -7,7 +7,10 @@ import io.carom.api.Decision;
 import io.carom.api.Refusal;
 import io.carom.api.RetryPlan;
 import java.io.StringWriter;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -15,6 +18,9 @@ import tools.jackson.core.JsonToken;
 
 /** Writes decisions as the contract has them. The same decision gives the same bytes. Stateless; for any number of threads. */
 public final class DecisionJson {
+    /** What a decision names as its reason when a change is held because its cause reached too far; the text begins with the cause. */
+    public static final String BLAST_RADIUS = "engine/blast-radius";
+
     private DecisionJson() {}
 
     /** The decision as one line. */
@@ -26,12 +32,24 @@ public final class DecisionJson {
         return out.toString();
     }
 
-    /** The rule that changed the subscriber in a decision written by {@link #write}, or empty when nothing changed. */
-    public static Optional<String> changedBy(String written) {
+    /**
+     * How far a decision reached.
+     *
+     * @param changed whether it changed the subscriber
+     * @param rule the rule or script that asked for it; empty when none is found
+     * @param script whether that is a script
+     * @param heldBy the cause because of which the change was held, or null
+     */
+    public record Reach(
+            boolean changed,
+            String rule,
+            boolean script,
+            @Nullable String heldBy) {}
+
+    /** How far a decision written by {@link #write} reached. */
+    public static Reach reachOf(String written) {
         boolean changed = false;
-        String rule = "";
-        String found = "";
-        boolean action = false;
+        List<Map<String, String>> because = new ArrayList<>();
         try (JsonParser json = BoundedJson.parser(written)) {
             json.nextToken();
             while (json.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -40,26 +58,43 @@ public final class DecisionJson {
                 if (name.equals("subscriber")) {
                     changed = value == JsonToken.START_OBJECT;
                 }
-                if (!name.equals("because")) {
+                if (name.equals("because")) {
+                    lines(json, because);
+                } else {
                     json.skipChildren();
-                    continue;
-                }
-                while (json.nextToken() != JsonToken.END_ARRAY) {
-                    if (json.currentToken() == JsonToken.PROPERTY_NAME) {
-                        String part = json.currentName();
-                        json.nextToken();
-                        if (part.equals("phase")) {
-                            action = json.getString().equals("action");
-                        } else if (part.equals("rule")) {
-                            rule = json.getString();
-                        }
-                    } else if (json.currentToken() == JsonToken.END_OBJECT && action && found.isEmpty()) {
-                        found = rule;
-                    }
                 }
             }
         }
-        return changed ? Optional.of(found) : Optional.empty();
+        String rule = "";
+        boolean script = false;
+        String heldBy = null;
+        for (Map<String, String> line : because) {
+            String by = line.getOrDefault("rule", "");
+            boolean won = !line.containsKey("outcome");
+            boolean fromScript = line.getOrDefault("place", "").startsWith("scripts/");
+            if (by.equals(BLAST_RADIUS)) {
+                String text = line.getOrDefault("text", "");
+                heldBy = text.substring(0, Math.max(0, text.indexOf(' ')));
+            } else if (won && (rule.isEmpty() || script) && (fromScript || "action".equals(line.get("phase")))) {
+                rule = by;
+                script = fromScript;
+            }
+        }
+        return new Reach(changed, rule, script, heldBy);
+    }
+
+    private static void lines(JsonParser json, List<Map<String, String>> into) {
+        Map<String, String> line = new HashMap<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (json.currentToken() == JsonToken.PROPERTY_NAME) {
+                String part = json.currentName();
+                json.nextToken();
+                line.put(part, json.getString());
+            } else if (json.currentToken() == JsonToken.END_OBJECT) {
+                into.add(line);
+                line = new HashMap<>();
+            }
+        }
     }
 
     private static void write(JsonGenerator json, Decision decision) {
@@ -163,6 +198,10 @@ public final class DecisionJson {
         // Java 17 has no switch over types
         if (action instanceof Action.ScheduleRetry retry) {
             json.writeStringProperty("at", retry.at().toString());
+        } else if (action instanceof Action.Retry again) {
+            json.writeNumberProperty("attempt", again.attempt());
+            json.writeNumberProperty("of", again.of());
+            text(json, "server", again.server());
         } else if (action instanceof Action.HoldForReview hold) {
             json.writeStringProperty("until", hold.until().toString());
         } else if (action instanceof Action.FlagSendingIp flag) {

@@ -5,9 +5,11 @@ import io.carom.api.Event;
 import io.carom.api.JournalException;
 import io.carom.api.ServerContext;
 import io.carom.spi.AddressKey;
+import io.carom.spi.AuditRow;
 import io.carom.spi.Batch;
 import io.carom.spi.Entry;
 import io.carom.spi.History;
+import io.carom.spi.Incidents;
 import io.carom.spi.Journal;
 import io.carom.spi.JournalReader;
 import io.carom.spi.Known;
@@ -16,8 +18,12 @@ import io.carom.spi.Lookup;
 import io.carom.spi.MessageKey;
 import io.carom.spi.MessageState;
 import io.carom.spi.Outgoing;
+import io.carom.spi.Retries;
 import io.carom.spi.ScheduledRetry;
+import io.carom.spi.Suppressions;
 import io.carom.spi.Timer;
+import io.carom.spi.Tries;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,11 +46,6 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryJournal implements Journal {
     private static final Comparator<Timer> BY_DUE =
             Comparator.comparing(Timer::due).thenComparing(Timer::address).thenComparing(Timer::kind);
-    private static final Comparator<ScheduledRetry> RETRY_BY_DUE = Comparator.comparing(
-                    (ScheduledRetry retry) -> retry.plan().at())
-            .thenComparing(ScheduledRetry::address)
-            .thenComparing(ScheduledRetry::message);
-
     private final Object lock = new Object();
     private final boolean keepsLog;
     private final Set<String> events = new HashSet<>();
@@ -57,15 +58,35 @@ public final class MemoryJournal implements Journal {
     private final Map<String, CampaignContext> campaigns = new HashMap<>();
     private final Map<TimerKey, Timer> timers = new HashMap<>();
     private final NavigableSet<Timer> timersByDue = new TreeSet<>(BY_DUE);
-    private final Map<MessageKey, ScheduledRetry> retries = new HashMap<>();
-    private final NavigableSet<ScheduledRetry> retriesByDue = new TreeSet<>(RETRY_BY_DUE);
+    private final MemoryRetries retries;
     private final Map<String, Waiting> outbox = new LinkedHashMap<>();
     private final MemoryLog log;
+    private final MemorySuppressions suppressions = new MemorySuppressions();
+    private final MemoryIncidents incidents;
+    private final List<AuditRow> audit = new ArrayList<>();
 
     private record TimerKey(AddressKey address, String kind) {}
 
-    /** An action with the instant before which it is not tried again, or null. */
-    private record Waiting(Outgoing action, @Nullable Instant next) {}
+    /** An action with the instant before which it is not tried again, or null, and who holds it until when, or null. */
+    private record Waiting(
+            Outgoing action,
+            @Nullable Instant next,
+            @Nullable Claim claim,
+            Tries tries) {
+        boolean later(Instant now) {
+            return next != null && next.isAfter(now);
+        }
+
+        Waiting by(@Nullable Claim who) {
+            return new Waiting(action, next, who, tries);
+        }
+
+        boolean held(Instant now) {
+            return claim != null && claim.until.isAfter(now);
+        }
+    }
+
+    private record Claim(String instance, Instant until) {}
 
     /** An empty journal that keeps every row. */
     public MemoryJournal() {
@@ -75,6 +96,9 @@ public final class MemoryJournal implements Journal {
     private MemoryJournal(boolean keepsLog) {
         this.keepsLog = keepsLog;
         this.log = new MemoryLog(lock, histories);
+        this.retries = new MemoryRetries(
+                lock, action -> outbox.put(action.key(), new Waiting(action, null, null, Tries.NONE)));
+        this.incidents = new MemoryIncidents(lock, histories, audit::add);
     }
 
     /** An empty journal whose reader finds no rows and no figures; decisions are the same. */
@@ -123,16 +147,18 @@ public final class MemoryJournal implements Journal {
                     log.add(entry);
                 }
             }
+            incidents.write(batch.incidents());
+            audit.addAll(batch.audit());
             batch.histories().forEach(this::remember);
             messages.putAll(batch.messages());
             servers.putAll(batch.servers());
             campaigns.putAll(batch.campaigns());
             batch.timers().forEach(this::set);
             batch.cleared().forEach(this::clear);
-            batch.retries().forEach(this::schedule);
-            batch.retriesDone().forEach(this::unschedule);
+            batch.retries().forEach(retries::schedule);
+            batch.retriesDone().forEach(retries::unschedule);
             for (Outgoing action : batch.outbox()) {
-                outbox.put(action.key(), new Waiting(action, null));
+                outbox.put(action.key(), new Waiting(action, null, null, Tries.NONE));
             }
         }
     }
@@ -183,22 +209,87 @@ public final class MemoryJournal implements Journal {
     }
 
     @Override
-    public List<Outgoing> outbox(Instant now, int limit) {
+    public Optional<Instant> lastTimer(String kind) {
         synchronized (lock) {
-            List<Outgoing> ready = new ArrayList<>();
-            Set<AddressKey> blocked = new HashSet<>();
-            for (Waiting waiting : outbox.values()) {
-                if (ready.size() >= limit) {
-                    break;
-                }
-                Outgoing action = waiting.action;
-                if (waiting.next != null && waiting.next.isAfter(now)) {
-                    blocked.add(action.address());
-                } else if (!blocked.contains(action.address())) {
-                    ready.add(action);
+            for (Timer timer : timersByDue.descendingSet()) {
+                if (timer.kind().equals(kind)) {
+                    return Optional.of(timer.due());
                 }
             }
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<Suppressions> suppressions() {
+        return Optional.of(suppressions);
+    }
+
+    @Override
+    public List<Outgoing> outbox(Instant now, int limit) {
+        synchronized (lock) {
+            return ready(now, limit, new HashSet<>());
+        }
+    }
+
+    @Override
+    public List<Outgoing> claim(String instance, Instant now, Duration lease, int limit) {
+        synchronized (lock) {
+            Set<AddressKey> held = new HashSet<>();
+            for (Waiting waiting : outbox.values()) {
+                if (waiting.held(now)) {
+                    held.add(waiting.action.address());
+                }
+            }
+            List<Outgoing> ready = ready(now, limit, held);
+            Claim claim = new Claim(instance, now.plus(lease));
+            for (Outgoing action : ready) {
+                outbox.computeIfPresent(action.key(), (key, waiting) -> waiting.by(claim));
+            }
             return ready;
+        }
+    }
+
+    private List<Outgoing> ready(Instant now, int limit, Set<AddressKey> blocked) {
+        List<Outgoing> ready = new ArrayList<>();
+        for (Waiting waiting : outbox.values()) {
+            if (ready.size() >= limit) {
+                break;
+            }
+            Outgoing action = waiting.action;
+            if (waiting.later(now)) {
+                blocked.add(action.address());
+            } else if (!blocked.contains(action.address())) {
+                ready.add(action);
+            }
+        }
+        return ready;
+    }
+
+    @Override
+    public int renew(String instance, Instant now, Duration lease) {
+        synchronized (lock) {
+            int held = 0;
+            for (Map.Entry<String, Waiting> entry : outbox.entrySet()) {
+                Claim claim = entry.getValue().claim;
+                if (claim != null && claim.instance.equals(instance)) {
+                    entry.setValue(entry.getValue().by(new Claim(instance, now.plus(lease))));
+                    held++;
+                }
+            }
+            return held;
+        }
+    }
+
+    @Override
+    public void release(String instance) {
+        synchronized (lock) {
+            for (Map.Entry<String, Waiting> entry : outbox.entrySet()) {
+                Claim claim = entry.getValue().claim;
+                if (claim != null && claim.instance.equals(instance)) {
+                    entry.setValue(entry.getValue().by(null));
+                }
+            }
         }
     }
 
@@ -211,27 +302,47 @@ public final class MemoryJournal implements Journal {
 
     @Override
     public void failed(String key, String why, @Nullable Instant next) {
+        fail(key, null, next);
+    }
+
+    @Override
+    public void failed(String key, String why, Instant at, @Nullable Instant next) {
+        fail(key, at, next);
+    }
+
+    private void fail(String key, @Nullable Instant at, @Nullable Instant next) {
         synchronized (lock) {
-            if (next == null) {
+            Waiting tried = outbox.get(key);
+            if (next == null || tried == null) {
                 outbox.remove(key);
-            } else {
-                outbox.computeIfPresent(key, (same, waiting) -> new Waiting(waiting.action, next));
+                return;
             }
+            Instant first = tried.tries.first() == null ? at : tried.tries.first();
+            outbox.put(key, new Waiting(tried.action, next, null, new Tries(tried.tries.failures() + 1, first)));
+            AddressKey address = tried.action.address();
+            outbox.replaceAll((other, waiting) ->
+                    waiting.claim != null && waiting.action.address().equals(address) ? waiting.by(null) : waiting);
+        }
+    }
+
+    @Override
+    public Tries tries(String key) {
+        synchronized (lock) {
+            Waiting waiting = outbox.get(key);
+            return waiting == null ? Tries.NONE : waiting.tries;
         }
     }
 
     @Override
     public List<ScheduledRetry> retriesDue(Instant until, int limit) {
         synchronized (lock) {
-            List<ScheduledRetry> due = new ArrayList<>();
-            for (ScheduledRetry retry : retriesByDue) {
-                if (due.size() >= limit || retry.plan().at().isAfter(until)) {
-                    break;
-                }
-                due.add(retry);
-            }
-            return due;
+            return retries.due(until, limit);
         }
+    }
+
+    @Override
+    public Optional<Retries> retries() {
+        return Optional.of(retries);
     }
 
     private void remember(AddressKey address, History history) {
@@ -251,6 +362,18 @@ public final class MemoryJournal implements Journal {
     @Override
     public JournalReader reader() {
         return log;
+    }
+
+    @Override
+    public Optional<Incidents> incidents() {
+        return Optional.of(incidents);
+    }
+
+    /** What was done by hand, in order. */
+    public List<AuditRow> audit() {
+        synchronized (lock) {
+            return List.copyOf(audit);
+        }
     }
 
     /** Does nothing: what is in memory stays readable. */
@@ -285,21 +408,6 @@ public final class MemoryJournal implements Journal {
         Timer before = timers.remove(new TimerKey(timer.address(), timer.kind()));
         if (before != null) {
             timersByDue.remove(before);
-        }
-    }
-
-    private void schedule(ScheduledRetry retry) {
-        ScheduledRetry before = retries.put(new MessageKey(retry.address(), retry.message()), retry);
-        if (before != null) {
-            retriesByDue.remove(before);
-        }
-        retriesByDue.add(retry);
-    }
-
-    private void unschedule(MessageKey key) {
-        ScheduledRetry before = retries.remove(key);
-        if (before != null) {
-            retriesByDue.remove(before);
         }
     }
 }

@@ -8,6 +8,8 @@ import io.carom.spi.JournalReader;
 import io.carom.spi.LogFilter;
 import io.carom.spi.LogRow;
 import io.carom.spi.Totals;
+import io.carom.spi.Turn;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,6 +28,7 @@ final class MemoryLog implements JournalReader {
     private final Object lock;
     private final Map<AddressKey, History> histories;
     private final List<LogRow> rows = new ArrayList<>();
+    private final List<Turn.Recorded> recorded = new ArrayList<>();
     private final Map<String, Long> byKind = new HashMap<>();
     private final Map<String, Long> byType = new HashMap<>();
     private final Map<String, Long> byReason = new HashMap<>();
@@ -42,6 +45,7 @@ final class MemoryLog implements JournalReader {
     void add(Entry entry) {
         LogRow row = LogRow.of(++seq, entry);
         rows.add(row);
+        recorded.add(new Turn.Recorded(row, entry.scope(), entry.memo()));
         if (entry.event() == null) {
             return;
         }
@@ -78,6 +82,19 @@ final class MemoryLog implements JournalReader {
         }
         for (LogRow row : (Iterable<LogRow>) found::iterator) {
             if (!sink.test(row)) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void recorded(Instant from, Predicate<Turn.Recorded> sink) {
+        List<Turn.Recorded> all;
+        synchronized (lock) {
+            all = List.copyOf(recorded);
+        }
+        for (Turn.Recorded row : all) {
+            if (!row.row().at().isBefore(from) && !sink.test(row)) {
                 return;
             }
         }

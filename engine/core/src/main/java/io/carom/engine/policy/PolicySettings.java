@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param engagedFor how long after an open or click a subscriber counts as engaged
  * @param caps how far one cause may reach
  * @param alerts the shares that are watched
+ * @param recovery how addresses come back
  * @param trust which proofs let an event change anything, by source; {@code default} for the sources not named
  */
 public record PolicySettings(
@@ -35,6 +36,7 @@ public record PolicySettings(
         Duration engagedFor,
         Caps caps,
         WatchSettings alerts,
+        RecoverySettings recovery,
         Map<String, Set<Proof>> trust) {
     /** Where reading begins: nothing is retried, promoted or trusted. The stock policy's file fills everything in. */
     public static final PolicySettings EMPTY = new PolicySettings(
@@ -47,6 +49,7 @@ public record PolicySettings(
             Duration.ofDays(30),
             new Caps(Duration.ofHours(1), 0, 0, Duration.ofDays(30)),
             WatchSettings.NONE,
+            RecoverySettings.NONE,
             Map.of());
 
     /** Takes its own copies. */
@@ -54,6 +57,32 @@ public record PolicySettings(
         retryPolicies = Map.copyOf(retryPolicies);
         disabled = Set.copyOf(disabled);
         trust = Map.copyOf(trust);
+    }
+
+    /** Without any way back. */
+    public PolicySettings(
+            String name,
+            String version,
+            Map<String, RetrySchedule> retryPolicies,
+            Set<String> disabled,
+            Greylisting greylisting,
+            Promotions promotions,
+            Duration engagedFor,
+            Caps caps,
+            WatchSettings alerts,
+            Map<String, Set<Proof>> trust) {
+        this(
+                name,
+                version,
+                retryPolicies,
+                disabled,
+                greylisting,
+                promotions,
+                engagedFor,
+                caps,
+                alerts,
+                RecoverySettings.NONE,
+                trust);
     }
 
     /**
@@ -80,14 +109,80 @@ public record PolicySettings(
             @Nullable Duration forgetSoftAfter) {}
 
     /**
-     * How many addresses one rule, one receiving domain or one sending IP may change within a window; what is beyond both bounds is held.
+     * How many addresses one cause may change within a window; what is beyond both bounds of a cap is held. A cause is a kind and a name:
+     * {@code rule:stock/user-unknown}, {@code script:yahoo}, {@code domain:example.com}, {@code ip:192.0.2.1}, {@code server:smtp-1}.
      *
      * @param window the window, up to a day
-     * @param addresses so many may always change; 0 switches the caps off
-     * @param share so large a share of the known addresses concerned may always change, 0 to 1
-     * @param discardAfter when a held change is given up if nobody has decided
+     * @param usual the cap of every cause that has none of its own
+     * @param kinds caps of all causes of a kind
+     * @param named caps of single causes
+     * @param held what becomes of held changes if nobody decides
      */
-    public record Caps(Duration window, int addresses, double share, Duration discardAfter) {}
+    public record Caps(Duration window, Cap usual, Map<String, Cap> kinds, Map<String, Cap> named, HeldChanges held) {
+        /** The kinds of causes, from the narrowest to the widest. */
+        public static final List<String> KINDS = List.of("domain", "script", "rule", "ip", "server");
+
+        /** Takes its own copies. */
+        public Caps {
+            kinds = Map.copyOf(kinds);
+            named = Map.copyOf(named);
+        }
+
+        /** The same cap for every cause; what is held is discarded in the end. */
+        public Caps(Duration window, int addresses, double share, Duration discardAfter) {
+            this(
+                    window,
+                    new Cap(addresses, share),
+                    Map.of(),
+                    Map.of(),
+                    new HeldChanges(new HeldChanges.Fate(discardAfter, false), Map.of()));
+        }
+
+        /** The cap of a cause: its own, else its kind's, else the usual one. */
+        public Cap of(String cause) {
+            Cap own = named.get(cause);
+            return own != null ? own : kinds.getOrDefault(cause.substring(0, Math.max(0, cause.indexOf(':'))), usual);
+        }
+    }
+
+    /**
+     * How far one cause may reach.
+     *
+     * @param addresses so many may always change; 0 switches the cap off
+     * @param share so large a share of the known addresses concerned may always change, 0 to 1
+     */
+    public record Cap(int addresses, double share) {
+        /** Whether there is no cap. */
+        public boolean off() {
+            return addresses == 0;
+        }
+    }
+
+    /**
+     * What becomes of held changes if nobody decides.
+     *
+     * @param usual the fate of every one that has none of its own
+     * @param rules the fate of what a rule or script asked for
+     */
+    public record HeldChanges(Fate usual, Map<String, Fate> rules) {
+        /** Takes its own copy. */
+        public HeldChanges {
+            rules = Map.copyOf(rules);
+        }
+
+        /** The fate of what {@code rule} asked for. */
+        public Fate of(String rule) {
+            return rules.getOrDefault(rule, usual);
+        }
+
+        /**
+         * An end.
+         *
+         * @param after how long they wait
+         * @param release whether they are carried out then; else they are given up
+         */
+        public record Fate(Duration after, boolean release) {}
+    }
 
     /** The retry policy of this name, or empty when there is none. */
     public Optional<RetrySchedule> retryPolicy(String wanted) {

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +26,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * A part of a YAML file whose names are known: what is there is handed over, what is wrong becomes a {@link Problem} at its line. Aliases
- * and files over 1 MiB are refused. For one thread.
+ * and files over 1 MiB are refused. Reads {@code policy.yml} and other settings of the same manner. For one thread.
  */
-final class Section {
+public final class Section {
     private static final int MOST_CODE_POINTS = 1 << 20;
     private static final Pattern SHARE = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,6})?%");
 
@@ -35,10 +37,12 @@ final class Section {
     private final Map<String, Node> values;
     private final Map<String, Node> names;
     private final List<String> asked = new ArrayList<>();
+    private final @Nullable Node self;
 
     private Section(SourceFile file, List<Problem> problems, @Nullable Node node) {
         this.file = file;
         this.problems = problems;
+        this.self = node;
         this.values = new LinkedHashMap<>();
         this.names = new LinkedHashMap<>();
         if (node instanceof MappingNode mapping) {
@@ -54,7 +58,7 @@ final class Section {
     }
 
     /** The whole file. */
-    static Section of(SourceFile file, List<Problem> problems) {
+    public static Section of(SourceFile file, List<Problem> problems) {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file.path())
                 .setCodePointLimit(MOST_CODE_POINTS)
@@ -76,21 +80,24 @@ final class Section {
         return new Section(file, problems, null);
     }
 
-    Section section(String name) {
+    /** The part under a name; empty when it is not there. */
+    public Section section(String name) {
         asked.add(name);
         return new Section(file, problems, values.get(name));
     }
 
     /** All names in the file's order. */
-    List<String> names() {
+    public List<String> names() {
         return List.copyOf(values.keySet());
     }
 
-    void text(String name, Consumer<String> into) {
+    /** One value as it is written. */
+    public void text(String name, Consumer<String> into) {
         scalar(name).ifPresent(into);
     }
 
-    void number(String name, int least, int most, Consumer<Integer> into) {
+    /** A whole number from {@code least} to {@code most}. */
+    public void number(String name, int least, int most, Consumer<Integer> into) {
         scalar(name).ifPresent(text -> {
             try {
                 int number = Integer.parseInt(text);
@@ -108,7 +115,8 @@ final class Section {
         });
     }
 
-    void length(String name, Consumer<Duration> into) {
+    /** A length of time: {@code 15m}, {@code 6h}, {@code 30d}. */
+    public void length(String name, Consumer<Duration> into) {
         scalar(name)
                 .ifPresent(text -> Lengths.parse(text)
                         .ifPresentOrElse(
@@ -120,7 +128,7 @@ final class Section {
     }
 
     /** A share: {@code 10%} or {@code 0.1%}, at most 100 %. */
-    void share(String name, Consumer<Double> into) {
+    public void share(String name, Consumer<Double> into) {
         scalar(name).ifPresent(text -> {
             if (SHARE.matcher(text).matches()) {
                 double share = Double.parseDouble(text.substring(0, text.length() - 1)) / 100;
@@ -134,11 +142,12 @@ final class Section {
     }
 
     /** Whether the name is there. */
-    boolean has(String name) {
+    public boolean has(String name) {
         return values.containsKey(name);
     }
 
-    void list(String name, Consumer<List<String>> into) {
+    /** A list of values. */
+    public void list(String name, Consumer<List<String>> into) {
         asked.add(name);
         Node node = values.get(name);
         if (node instanceof SequenceNode sequence) {
@@ -154,8 +163,82 @@ final class Section {
         }
     }
 
+    /** One value as it is written, or empty when it is not there. */
+    public Optional<String> text(String name) {
+        return scalar(name);
+    }
+
+    /** A whole number from {@code least} to {@code most}, or empty when it is not there or a mistake. */
+    public Optional<Integer> number(String name, int least, int most) {
+        AtomicReference<Integer> found = new AtomicReference<>();
+        number(name, least, most, found::set);
+        return Optional.ofNullable(found.get());
+    }
+
+    /** A length of time, or empty when it is not there or a mistake. */
+    public Optional<Duration> length(String name) {
+        AtomicReference<Duration> found = new AtomicReference<>();
+        length(name, found::set);
+        return Optional.ofNullable(found.get());
+    }
+
+    /** The values of a list; none when it is not there or a mistake. */
+    public List<String> list(String name) {
+        List<String> found = new ArrayList<>();
+        list(name, found::addAll);
+        return List.copyOf(found);
+    }
+
+    /** {@code true} or {@code false}, or empty when it is not there or a mistake. */
+    public Optional<Boolean> flag(String name) {
+        return choice(name, List.of("true", "false")).map("true"::equals);
+    }
+
+    /** One of a few words, or empty when it is not there or a mistake. */
+    public Optional<String> choice(String name, List<String> words) {
+        Optional<String> written = scalar(name);
+        if (written.isEmpty() || words.contains(written.get())) {
+            return written;
+        }
+        String text = written.get();
+        Problem wrong = at(
+                Objects.requireNonNull(values.get(name)),
+                "bad-value",
+                "`" + name + "` is `" + text + "`; it is one of " + String.join(", ", words));
+        problems.add(DidYouMean.closest(text, words)
+                .map(close -> wrong.hint("did you mean `" + close + "`?"))
+                .orElse(wrong));
+        return Optional.empty();
+    }
+
+    /** A list of parts with names of their own. */
+    public List<Section> sections(String name) {
+        asked.add(name);
+        Node node = values.get(name);
+        if (node instanceof SequenceNode sequence) {
+            return sequence.getValue().stream()
+                    .map(item -> new Section(file, problems, item))
+                    .toList();
+        }
+        if (node != null) {
+            problem(node, "bad-list", "`" + name + "` is no list; each of its parts begins with `- `");
+        }
+        return List.of();
+    }
+
+    /** Whether something stands here. */
+    public boolean exists() {
+        return self != null;
+    }
+
+    /** Something is missing in this part, or wrong with the whole of it. */
+    public void lacks(String code, String message, @Nullable String hint) {
+        Problem missing = self == null ? Problem.error(file.path(), 0, 0, code, message) : at(self, code, message);
+        problems.add(missing.hint(hint));
+    }
+
     /** Every name that nobody asked for is a mistake. */
-    void nothingElse() {
+    public void nothingElse() {
         names.forEach((name, node) -> {
             if (!asked.contains(name)) {
                 Problem unknown = at(node, "unknown-setting", "there is no setting `" + name + "`");
@@ -167,7 +250,7 @@ final class Section {
     }
 
     /** A problem with what stands under a name. */
-    void wrong(String name, String code, String message) {
+    public void wrong(String name, String code, String message) {
         problem(values.get(name), code, message);
     }
 

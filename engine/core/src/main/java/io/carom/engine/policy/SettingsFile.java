@@ -44,8 +44,10 @@ final class SettingsFile {
         engaged.length("window", window -> draft.engagedFor = window);
         engaged.nothingElse();
         trust(root.section("trust"), draft);
-        caps(root.section("caps"), draft);
+        draft.caps = CapsSection.read(root.section("caps"), root.section("held"), draft.caps);
         draft.alerts = AlertSection.read(root.section("alerts"), draft.alerts);
+        draft.recovery =
+                RecoverySection.read(root.section("reactivation"), root.section("suppressions"), draft.recovery);
         root.nothingElse();
         return draft.settings();
     }
@@ -103,27 +105,6 @@ final class SettingsFile {
         section.nothingElse();
     }
 
-    private static void caps(Section section, Draft draft) {
-        Caps base = draft.caps;
-        section.length(
-                "window",
-                length ->
-                        draft.caps = new Caps(length, draft.caps.addresses(), draft.caps.share(), base.discardAfter()));
-        section.number(
-                "addresses",
-                0,
-                Integer.MAX_VALUE,
-                most -> draft.caps = new Caps(draft.caps.window(), most, draft.caps.share(), base.discardAfter()));
-        section.share(
-                "share",
-                share ->
-                        draft.caps = new Caps(draft.caps.window(), draft.caps.addresses(), share, base.discardAfter()));
-        section.length(
-                "discardAfter",
-                after -> draft.caps = new Caps(draft.caps.window(), draft.caps.addresses(), draft.caps.share(), after));
-        section.nothingElse();
-    }
-
     private static void trust(Section section, Draft draft) {
         for (String source : section.names()) {
             section.list(source, proofs -> {
@@ -157,6 +138,7 @@ final class SettingsFile {
         private Duration engagedFor;
         private Caps caps;
         private WatchSettings alerts;
+        private RecoverySettings recovery;
         private final Map<String, Set<Proof>> trust;
 
         Draft(PolicySettings base) {
@@ -172,6 +154,7 @@ final class SettingsFile {
             engagedFor = base.engagedFor();
             caps = base.caps();
             alerts = base.alerts();
+            recovery = base.recovery();
             trust = new HashMap<>(base.trust());
         }
 
@@ -186,6 +169,7 @@ final class SettingsFile {
                     engagedFor,
                     caps,
                     alerts,
+                    recovery,
                     trust);
         }
     }

@@ -1,9 +1,6 @@
 package io.carom.engine.simulate;
 
-import io.carom.engine.json.JsonTree;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,263 +8,202 @@ import org.jspecify.annotations.Nullable;
 /**
  * What two policies made of one history. Immutable; made by {@link Simulation}; the same history, policies and seed give the same report.
  *
- * @param events how many events were taken, context lines left out
- * @param sent how many of them say that a message was sent
+ * @param events how many events were taken, context lines and the warm-up left out
+ * @param warmed how many events only warmed histories and windows
+ * @param sent how many events say that a message was sent
  * @param decisions how many decisions the baseline made, timers included
- * @param changed how many decisions differ in classification, subscriber, retry or actions
  * @param baseline the digest of the policy that the history was recorded under
  * @param candidate the digest of the other one
  * @param seed what decided about modelled retries
  * @param from the first event, or null when there is none
  * @param to the last one
- * @param matrix how decisions moved, most first
- * @param subscribers what became of the addresses
- * @param sends what the candidate sends more and less
+ * @param figures the figures that the model may touch, by the names that gates use
+ * @param kept addresses that are subscribed at the end under both policies
+ * @param leftOut recorded events that the candidate was not shown, for it would have prevented them
+ * @param expectedMail how many messages the regained subscribers would have been sent until the end, at the rate of all others
  * @param recorded the share of the candidate's decisions that speak of something recorded
  * @param modelled what was modelled
+ * @param matrix how decisions moved, most first
+ * @param incidents what would have called an operator
  * @param actions each action with how often either policy asked for it
  * @param rules each rule's scorecard, by name
  * @param domains by registered domain, most changed first
  * @param reasons by reason, most changed first
  * @param campaigns by campaign, most changed first
+ * @param days by day of the event, in order
  * @param samples examples of each kind of difference, in the order of the history
+ * @param wanted the case that was asked for, or null when the history does not have it
  */
 public record SimulationReport(
         long events,
+        long warmed,
         long sent,
         long decisions,
-        long changed,
         String baseline,
         String candidate,
         long seed,
         @Nullable Instant from,
         @Nullable Instant to,
-        List<Cell> matrix,
-        Subscribers subscribers,
-        Sends sends,
+        Map<String, Figure> figures,
+        long kept,
+        long leftOut,
+        double expectedMail,
         double recorded,
         Modelled modelled,
+        List<Cell> matrix,
+        List<Incident> incidents,
         List<Count> actions,
         List<Rule> rules,
         List<Group> domains,
         List<Group> reasons,
         List<Group> campaigns,
-        List<Sample> samples) {
+        List<Day> days,
+        List<Case> samples,
+        @Nullable Case wanted) {
     /** Below so many decisions a figure is called small. */
     public static final long SMALL = 100;
 
-    private static final int SHOWN = 50;
+    /** The name of {@link #changed} among the figures; the others are the names of gates. */
+    public static final String CHANGED = "changed";
+
+    /**
+     * A figure of the main walk, and where it lies over 40 further seeds when the most extreme on each side is left out.
+     *
+     * @param value in the main walk
+     * @param modelled how much of it speaks of addresses that the model had touched by then
+     * @param low over the seeds
+     * @param high likewise
+     */
+    public record Figure(long value, long modelled, long low, long high) {
+        static final Figure NONE = new Figure(0, 0, 0, 0);
+    }
 
     /** So many decisions of the shape {@code from} became {@code to}. */
-    public record Cell(String from, String to, long count) {}
+    public record Cell(String from, String to, Figure count) {}
 
-    /**
-     * Addresses at the end of the history.
-     *
-     * @param kept subscribed under both policies
-     * @param lost subscribed under the baseline only
-     * @param regained subscribed under the candidate only
-     */
+    /** Addresses at the end of the history: subscribed under both policies, under the baseline only, under the candidate only. */
     public record Subscribers(long kept, long lost, long regained) {}
-
-    /**
-     * Messages and attempts.
-     *
-     * @param added modelled retries that only the candidate makes
-     * @param spared recorded messages and attempts that the candidate would not have made
-     * @param leftOut recorded events that the candidate was not shown, for it would have prevented them
-     */
-    public record Sends(long added, long spared, long leftOut) {}
 
     /**
      * What nobody has recorded.
      *
      * @param retries retries drawn from the model
-     * @param delivered how many of them succeeded
-     * @param fewest the same over 32 further seeds, the most extreme left out
-     * @param most likewise
-     * @param guessed how many had nothing recorded to go by
-     * @param found retries of the candidate alone whose outcome is recorded all the same
+     * @param implied retries whose outcome follows from the record: delivered before, or refused for good before
+     * @param found retries of the candidate whose outcome is recorded
+     * @param guessed how many draws had next to nothing recorded to go by
      * @param open retries that are due after the last event
+     * @param unfollowed how often further seeds drew otherwise and were not followed, for want of room
+     * @param foretold how well the model foretells what is recorded, or null when nothing was
      * @param cells what the model had learnt where it was used
      */
     public record Modelled(
-            long retries,
-            long delivered,
-            long fewest,
-            long most,
-            long guessed,
+            Figure retries,
+            Figure delivered,
+            long implied,
             long found,
+            long guessed,
             long open,
+            long unfollowed,
+            @Nullable Foretold foretold,
             List<Learnt> cells) {}
+
+    /**
+     * The model against recorded retries, each before it learnt from it.
+     *
+     * @param retries how many
+     * @param expected the mean of what it foretold
+     * @param delivered the share that succeeded
+     * @param error the mean squared error of each single forecast (Brier); 0.25 is a coin
+     */
+    public record Foretold(long retries, double expected, double delivered, double error) {}
 
     /** A share of retries that succeed, by reason, domain and longest delay; {@code *} is any. */
     public record Learnt(String what, long tried, long delivered, long used, Interval share) {}
 
-    /** How often either policy did something. */
-    public record Count(String name, long baseline, long candidate) {}
+    /**
+     * What would have called an operator.
+     *
+     * @param what {@code alert} and the signal, {@code pause_campaign}, {@code throttle} or {@code hold_for_review}
+     * @param where the scope of an alert; why it is held
+     * @param first when the first of them came, under either policy
+     */
+    public record Incident(String what, String where, long baseline, long candidate, Instant first) {}
 
-    /** A rule's scorecard. {@code advice} is keep, tune or retire. */
+    /** How often either policy did something, and in how many compared cases only one of them did. */
+    public record Count(String name, long baseline, Figure candidate, long onlyBaseline, long onlyCandidate) {}
+
+    /**
+     * A rule's scorecard. What it counts under the baseline for a rule that the candidate lacks, else under the candidate.
+     *
+     * @param gained compared cases that it wins under the candidate only
+     * @param lost compared cases that it wins under the baseline only
+     * @param marked addresses that it took part in calling dead
+     * @param contradicted how many of those took mail afterwards
+     * @param advice keep, tune or retire
+     * @param cases ids of cases that it wins under one policy only
+     * @param contradictedCases ids of the decisions that were contradicted
+     */
     public record Rule(
             String rule,
             long baseline,
-            long candidate,
-            long changed,
+            Figure candidate,
+            long gained,
+            long lost,
             long overridden,
             long refused,
             long marked,
             long contradicted,
             String advice,
-            String why) {}
+            String why,
+            List<String> cases,
+            List<String> contradictedCases) {
+        /** In how many compared cases it wins under one policy only. */
+        public long changed() {
+            return gained + lost;
+        }
+    }
 
     /** A group of decisions. */
-    public record Group(String name, long decisions, long changed, long lost, long regained) {}
+    public record Group(String name, long decisions, Figure changed, Figure lost, Figure regained) {}
 
-    /** One decision that differs, with both explanations as JSON; null where there is none. */
-    public record Sample(
-            String from,
-            String to,
-            @Nullable String event,
-            @Nullable String baseline,
-            @Nullable String candidate) {}
+    /** The compared decisions of one day. */
+    public record Day(String day, long decisions, long changed) {}
+
+    /** A figure by its name; zero for one that there is not. */
+    public Figure figure(String name) {
+        return figures.getOrDefault(name, Figure.NONE);
+    }
+
+    /** How many decisions differ in classification, subscriber, retry or actions. */
+    public long changed() {
+        return figure(CHANGED).value();
+    }
+
+    /** What became of the addresses. */
+    public Subscribers subscribers() {
+        return new Subscribers(
+                kept, figure(OtherWay.LOST).value(), figure(OtherWay.REGAINED).value());
+    }
 
     /** The share of decisions that differ. */
     public Interval changedShare() {
-        return Interval.of(changed, decisions);
+        return Interval.of(changed(), decisions);
+    }
+
+    /** The share of the baseline's subscribers that the candidate loses. */
+    public Interval lostShare() {
+        return Interval.of(
+                subscribers().lost(), subscribers().kept() + subscribers().lost());
+    }
+
+    /** By how much the candidate ends with more subscribers than the baseline, as a share of all; negative when with fewer. */
+    public Interval netSubscribers() {
+        Subscribers all = subscribers();
+        return Interval.ofDifference(all.regained(), all.lost(), all.kept() + all.lost() + all.regained());
     }
 
     /** The report as one line of JSON; the same report gives the same bytes. */
     public String json() {
-        return JsonTree.write(tree());
-    }
-
-    private Map<String, @Nullable Object> tree() {
-        Map<String, @Nullable Object> all = new LinkedHashMap<>();
-        all.put("events", events);
-        all.put("decisions", decisions);
-        all.put("changed", changed);
-        all.put("baseline", baseline);
-        all.put("candidate", candidate);
-        all.put("seed", seed);
-        all.put("from", from == null ? null : from.toString());
-        all.put("to", to == null ? null : to.toString());
-        all.put("matrix", each(matrix, cell -> object("from", cell.from(), "to", cell.to(), "count", cell.count())));
-        all.put(
-                "subscribers",
-                object("kept", subscribers.kept(), "lost", subscribers.lost(), "regained", subscribers.regained()));
-        all.put("sends", object("added", sends.added(), "spared", sends.spared(), "leftOut", sends.leftOut()));
-        all.put("recorded", recorded);
-        all.put("changedShare", share(changed, decisions));
-        all.put("lostShare", share(subscribers.lost(), subscribers.kept() + subscribers.lost()));
-        all.put("modelled", modelledTree());
-        all.put(
-                "actions",
-                each(
-                        actions,
-                        count -> object(
-                                "type", count.name(), "baseline", count.baseline(), "candidate", count.candidate())));
-        all.put("rules", each(rules, SimulationReport::rule));
-        all.put("domains", each(first(domains), group -> group("domain", group)));
-        all.put("reasons", each(first(reasons), group -> group("reason", group)));
-        all.put("campaigns", each(first(campaigns), group -> group("campaign", group)));
-        all.put(
-                "samples",
-                each(
-                        samples,
-                        sample -> object(
-                                "from", sample.from(),
-                                "to", sample.to(),
-                                "event", read(sample.event()),
-                                "baseline", read(sample.baseline()),
-                                "candidate", read(sample.candidate()))));
-        return all;
-    }
-
-    private Map<String, @Nullable Object> modelledTree() {
-        return object(
-                "retries", modelled.retries(),
-                "delivered", modelled.delivered(),
-                "fewest", modelled.fewest(),
-                "most", modelled.most(),
-                "guessed", modelled.guessed(),
-                "found", modelled.found(),
-                "open", modelled.open(),
-                "learnt",
-                        each(
-                                modelled.cells(),
-                                cell -> object(
-                                        "what", cell.what(),
-                                        "tried", cell.tried(),
-                                        "delivered", cell.delivered(),
-                                        "used", cell.used(),
-                                        "low", rounded(cell.share().low()),
-                                        "high", rounded(cell.share().high()))));
-    }
-
-    private static Map<String, @Nullable Object> rule(Rule rule) {
-        return object(
-                "rule", rule.rule(),
-                "baseline", rule.baseline(),
-                "candidate", rule.candidate(),
-                "changed", rule.changed(),
-                "overridden", rule.overridden(),
-                "refused", rule.refused(),
-                "marked", rule.marked(),
-                "contradicted", rule.contradicted(),
-                "advice", rule.advice(),
-                "why", rule.why());
-    }
-
-    private static Map<String, @Nullable Object> group(String what, Group group) {
-        return object(
-                what,
-                group.name(),
-                "decisions",
-                group.decisions(),
-                "changed",
-                group.changed(),
-                "lost",
-                group.lost(),
-                "regained",
-                group.regained());
-    }
-
-    private static Map<String, @Nullable Object> share(long hits, long n) {
-        Interval interval = Interval.of(hits, n);
-        return object(
-                "share",
-                n == 0 ? 0.0 : rounded((double) hits / n),
-                "low",
-                rounded(interval.low()),
-                "high",
-                rounded(interval.high()),
-                "small",
-                n < SMALL);
-    }
-
-    static double rounded(double value) {
-        return Math.round(value * 1e6) / 1e6;
-    }
-
-    private static <T> List<T> first(List<T> all) {
-        return all.subList(0, Math.min(SHOWN, all.size()));
-    }
-
-    private static @Nullable Object read(@Nullable String json) {
-        return json == null ? null : JsonTree.read(json, "sample");
-    }
-
-    private static <T> List<@Nullable Object> each(List<T> all, java.util.function.Function<T, Object> as) {
-        List<@Nullable Object> items = new ArrayList<>(all.size());
-        all.forEach(one -> items.add(as.apply(one)));
-        return items;
-    }
-
-    private static Map<String, @Nullable Object> object(@Nullable Object... namesAndValues) {
-        Map<String, @Nullable Object> made = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            made.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
-        }
-        return made;
+        return ReportJson.write(this);
     }
 }

@@ -45,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  * @param finalRecipient the address that failed in the end, when it is another than {@code recipient}; or null
  * @param campaign the campaign that the returned message names, or null
  * @param list the List-Id of the returned message, or null
- * @param returnPaths addresses that this mail came to, one of which may be a signed or a VERP return path
+ * @param returnPaths addresses that this mail came to, and those that the returned message came from: one of them may be a signed or a
+ *     VERP return path
  * @param reportId the Message-ID of the mail itself, or null
  */
 public record Report(
@@ -76,6 +77,35 @@ public record Report(
     /** Takes its own copy of the list. */
     public Report {
         returnPaths = List.copyOf(returnPaths);
+    }
+
+    /** This report about another recipient: the one that it was found to be about. */
+    public Report about(String address) {
+        return new Report(
+                address,
+                event,
+                bounceType,
+                fault,
+                reason,
+                status,
+                replyCode,
+                diagnostic,
+                source,
+                action,
+                originalRecipient,
+                remoteMta,
+                reportingMta,
+                command,
+                arrivedAt,
+                messageId,
+                feedbackType,
+                sendingIp,
+                disagreement,
+                finalRecipient,
+                campaign,
+                list,
+                returnPaths,
+                reportId);
     }
 
     /**

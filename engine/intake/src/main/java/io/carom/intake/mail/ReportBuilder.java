@@ -190,10 +190,17 @@ final class ReportBuilder {
                     null,
                     returned.campaign(),
                     returned.list(),
-                    envelope.to(),
+                    returnPaths(),
                     reportId));
         }
         return reports;
+    }
+
+    /** A complaint comes to an address of its own: the return path is with the message that came back. */
+    private List<String> returnPaths() {
+        List<String> paths = new ArrayList<>(envelope.to());
+        paths.addAll(returned.from());
+        return paths;
     }
 
     List<Report> autoReply() {
@@ -255,7 +262,7 @@ final class ReportBuilder {
                 Addresses.same(draft.recipient, sentTo) ? null : draft.recipient,
                 returned.campaign(),
                 returned.list(),
-                envelope.to(),
+                returnPaths(),
                 reportId);
     }
 }

@@ -44,12 +44,14 @@ final class Traffic {
 
     private final Random random;
     private final long spreadMillis;
+    private final int domains;
     private long number = 0;
 
-    /** Events follow each other every {@code spreadMillis}. */
-    Traffic(long seed, long spreadMillis) {
+    /** Events follow each other every {@code spreadMillis} and go to so many domains. */
+    Traffic(long seed, long spreadMillis, int domains) {
         this.random = new Random(seed);
         this.spreadMillis = spreadMillis;
+        this.domains = domains;
     }
 
     Batch next(int size) {
@@ -67,7 +69,7 @@ final class Traffic {
         boolean hard = CODES[which].startsWith("5");
         // Few domains take most of the mail: the square of a uniform number leans to the small ones.
         double lean = random.nextDouble();
-        String domain = "d" + (int) (lean * lean * 20_000) + ".example";
+        String domain = "d" + (int) (lean * lean * domains) + ".example";
         AddressKey address = AddressKey.of("", "user" + random.nextInt(50_000_000) + "@" + domain);
         String text = (hard ? "550 " : "450 ") + CODES[which] + " <" + address.address()
                 + ">: Recipient address rejected by the policy of this receiving system, number " + n % 977;

@@ -1,5 +1,6 @@
 package io.carom.standalone.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -16,6 +17,16 @@ public final class Stop {
     /** Asks the command to come to its end. */
     public void ask() {
         asked.countDown();
+    }
+
+    /** Waits at most {@code time} for somebody to ask; answers whether somebody has. */
+    public boolean askedWithin(Duration time) {
+        try {
+            return asked.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
     }
 
     /** Waits until somebody asks. Fails with {@link InterruptedException} when the waiting thread is interrupted. */

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Reads mails, mail servers' logs, webhook bodies and event files, and hands over what they tell. What cannot be read is reported and
@@ -84,6 +83,19 @@ public final class Feed {
         });
     }
 
+    /** Whether a file holds events, one a line; false for a folder and for what cannot be read. */
+    public static boolean holdsEvents(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] head = in.readNBytes(Content.HEAD);
+            return Content.of(head, head.length) == Content.EVENTS;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private boolean file(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return stream(in, file.toString(), Files.getLastModifiedTime(file).toInstant());
@@ -137,11 +149,12 @@ public final class Feed {
                 if (reports.isEmpty()) {
                     sink.nothingReported(file);
                 }
-                for (Report report : reports) {
-                    Optional<Event> event = report.toEvent(options.vouched() ? Proof.OPERATOR : Proof.NONE, received);
-                    if (event.isEmpty()) {
-                        sink.nothingReported(file);
-                    } else if (!sink.take(event.get(), file)) {
+                List<Event> events = options.mails().events(reports, List.of(), received);
+                for (int i = events.size(); i < reports.size(); i++) {
+                    sink.nothingReported(file);
+                }
+                for (Event event : events) {
+                    if (!sink.take(event, file)) {
                         return false;
                     }
                 }

@@ -11,6 +11,7 @@ import io.carom.engine.alert.Signal;
 import io.carom.engine.memory.MemoryJournal;
 import io.carom.engine.policy.Policy;
 import io.carom.engine.policy.PolicySettings;
+import io.carom.engine.policy.RecoverySettings;
 import io.carom.spi.RuleNote;
 import io.carom.spi.ScriptBook;
 import java.io.PrintStream;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -207,11 +209,47 @@ public final class Handbook {
                 + length(settings.promotions().unreachableOver())
                 + " that a receiver or the network failed: the receiver is gone");
         out.println("- engaged: opened or clicked within " + length(settings.engagedFor()));
-        out.println("- one rule, receiving domain or sending IP changes at most "
-                + settings.caps().addresses() + " addresses and "
-                + percent(settings.caps().share()) + " of the known ones within "
-                + length(settings.caps().window())
-                + "; the rest is held");
+        caps(settings.caps());
+        recovery(settings.recovery());
+    }
+
+    private void recovery(RecoverySettings recovery) {
+        if (recovery.perDay() > 0) {
+            out.println("- addresses that bounced by a promotion and are seen elsewhere within "
+                    + length(recovery.within()) + " come back on trial, at most " + recovery.perDay() + " a day");
+        }
+        out.println("- whoever comes back is proven after " + recovery.deliveries()
+                + " deliveries, and bounced by the next bounce of its own");
+        out.println(
+                recovery.terms().first().isZero()
+                        ? "- a suppression lasts for good"
+                        : "- a suppression lasts " + length(recovery.terms().first()) + ", each further time "
+                                + recovery.terms().factor() + " times as long, at most "
+                                + length(recovery.terms().most()));
+        new TreeSet<>(recovery.exemptStreams())
+                .forEach(stream ->
+                        out.println("- the stream `" + stream + "` is stopped by a suppression of its own only"));
+    }
+
+    private void caps(PolicySettings.Caps caps) {
+        out.println("- one rule, script, receiving domain, sending IP or server changes at most " + cap(caps.usual())
+                + " within " + length(caps.window()) + "; the rest is held");
+        new TreeMap<>(caps.kinds()).forEach((kind, cap) -> out.println("- one " + kind + ": at most " + cap(cap)));
+        new TreeMap<>(caps.named()).forEach((cause, cap) -> out.println("- `" + cause + "`: at most " + cap(cap)));
+        out.println(
+                "- what is held and nobody decides about is " + fate(caps.held().usual()));
+        new TreeMap<>(caps.held().rules())
+                .forEach((rule, fate) -> out.println("- held by `" + rule + "`: " + fate(fate)));
+    }
+
+    private static String cap(PolicySettings.Cap cap) {
+        return cap.off()
+                ? "any number of addresses"
+                : cap.addresses() + " addresses and " + percent(cap.share()) + " of the known ones";
+    }
+
+    private static String fate(PolicySettings.HeldChanges.Fate fate) {
+        return (fate.release() ? "released after " : "discarded after ") + length(fate.after());
     }
 
     private void alerts(PolicySettings settings) {

@@ -9,6 +9,7 @@ import io.carom.spi.Lookup;
 import io.carom.spi.MessageKey;
 import io.carom.spi.Outgoing;
 import io.carom.spi.ScheduledRetry;
+import io.carom.spi.Suppressions;
 import io.carom.spi.Timer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,6 +88,19 @@ public final class DryJournal implements Journal {
                         .map(Timer::due)
                         .findFirst();
         return mine.isEmpty() || (theirs.isPresent() && theirs.get().isBefore(mine.get())) ? theirs : mine;
+    }
+
+    /** The later one of both; one of the other journal may be out of force already. */
+    @Override
+    public Optional<Instant> lastTimer(String kind) {
+        Optional<Instant> mine = own.lastTimer(kind);
+        Optional<Instant> theirs = base.lastTimer(kind);
+        return mine.isEmpty() || (theirs.isPresent() && theirs.get().isAfter(mine.get())) ? theirs : mine;
+    }
+
+    @Override
+    public Optional<Suppressions> suppressions() {
+        return base.suppressions();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.carom.spi.LogFilter;
 import io.carom.spi.LogRow;
 import io.carom.spi.Totals;
 import io.carom.standalone.cli.JsonLine;
+import io.carom.standalone.settings.ServerSettings;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -18,28 +19,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves what is recorded to people (pages) and programs ({@code /health}) on this machine's own address. It only reads. Safe for any
+ * Serves what is recorded to people (pages) and programs ({@code /health}); {@link Doors} add what takes something in. Safe for any
  * number of threads; close it to stop listening.
  */
 public final class Server implements AutoCloseable {
-    /** The address it listens at: nobody else's machine can reach it. */
-    public static final String ADDRESS = "127.0.0.1";
-
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
     private final Site site;
     private final JournalReader reader;
+    private final ServerSettings settings;
+    private final Doors doors;
+    private final Guard guard;
     private final Javalin javalin;
 
-    private Server(Site site, JournalReader reader, int port) {
+    private Server(Site site, JournalReader reader, ServerSettings settings, Doors doors) {
         this.site = site;
         this.reader = reader;
+        this.settings = settings;
+        this.doors = doors;
+        this.guard = new Guard(settings, doors != Doors.NONE);
         this.javalin = Javalin.create(this::configure);
         try {
-            javalin.start(ADDRESS, port);
+            javalin.start(settings.address(), settings.port());
         } catch (RuntimeException e) {
             throw new CaromException(
-                    "cannot listen on " + ADDRESS + ":" + port + " (" + reason(e)
+                    "cannot listen on " + settings.address() + ":" + settings.port() + " (" + reason(e)
                             + "); stop what uses it or choose another port with --port",
                     e);
         }
@@ -48,16 +52,17 @@ public final class Server implements AutoCloseable {
     /**
      * Starts a server over {@code reader}.
      *
-     * @param port the port; 0 for any that is free
+     * @param doors what it takes in besides
      * @throws CaromException when the port is taken
      */
-    public static Server start(Site site, JournalReader reader, int port) {
-        return new Server(site, reader, port);
+    public static Server start(Site site, JournalReader reader, ServerSettings settings, Doors doors) {
+        return new Server(site, reader, settings, doors);
     }
 
     /** Where it is to be found, for a browser. */
     public String url() {
-        return "http://" + ADDRESS + ":" + javalin.port() + "/";
+        String address = settings.address();
+        return "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + javalin.port() + "/";
     }
 
     private void configure(JavalinConfig config) {
@@ -70,15 +75,21 @@ public final class Server implements AutoCloseable {
             http.setSendServerVersion(false);
             http.setRequestHeaderSize(16 * 1024);
         });
-        config.routes.before(Guard::check);
+        config.routes.before(guard::check);
         config.routes.get("/", this::front);
         config.routes.get("/health", this::health);
         config.routes.get("/style.css", context -> asset(context, "style.css", "text/css; charset=utf-8"));
         config.routes.get("/icon.svg", context -> asset(context, "icon.svg", "image/svg+xml"));
-        config.routes.error(
-                404,
-                context -> context.html(Layout.message(
-                        site, "No such page", "There is nothing at this address; the first page has everything.")));
+        if (doors == Doors.NONE) {
+            config.routes.get("/ready", this::ready);
+        }
+        doors.add(config.routes);
+        config.routes.error(404, context -> {
+            if (!Guard.isWebhook(context.path())) {
+                context.html(Layout.message(
+                        site, "No such page", "There is nothing at this address; the first page has everything."));
+            }
+        });
         config.routes.exception(JournalException.class, (e, context) -> {
             LOG.warn("the store could not be read: {}", e.getMessage());
             context.status(503).html(Layout.message(site, "The store cannot be read", String.valueOf(e.getMessage())));
@@ -106,16 +117,23 @@ public final class Server implements AutoCloseable {
         context.html(new FrontPage(site, totals, query, rows, count).render());
     }
 
+    /** Whether it is alive: what else is wrong, a restart would not mend. */
     private void health(Context context) {
-        boolean readable = true;
+        answer(context, 200, "ok");
+    }
+
+    private void ready(Context context) {
         try {
             reader.log(LogFilter.ALL, row -> false);
+            answer(context, 200, "ready");
         } catch (JournalException e) {
             LOG.warn("the store could not be read: {}", e.getMessage());
-            readable = false;
+            answer(context, 503, "not ready");
         }
-        String status = readable ? "ok" : "store unreadable";
-        context.status(readable ? 200 : 503).contentType("application/json").result(JsonLine.of(json -> {
+    }
+
+    private void answer(Context context, int code, String status) {
+        context.status(code).contentType("application/json").result(JsonLine.of(json -> {
             json.writeStringProperty("status", status);
             json.writeStringProperty("version", site.version());
         }));

@@ -18,14 +18,15 @@ public final class RecordedHistory {
     private RecordedHistory() {}
 
     /**
-     * Hands over each recorded event in the order of recording. A server or campaign comes in front of the first event that names it,
+     * Hands over each recorded event before {@code to} in the order of recording, from the journal's beginning: what comes before a span
+     * warms it. A server or campaign comes in front of the first event that names it,
      * as the journal knows it today.
      */
-    public static void read(Journal journal, @Nullable Instant from, @Nullable Instant to, Predicate<Input> sink) {
+    public static void read(Journal journal, @Nullable Instant to, Predicate<Input> sink) {
         Set<String> servers = new HashSet<>();
         Set<String> campaigns = new HashSet<>();
         LogFilter filter =
-                new LogFilter(null, null, null, null, null, null, null, null, null, from, to, true, false, 0, 0);
+                new LogFilter(null, null, null, null, null, null, null, null, null, null, to, true, false, 0, 0);
         journal.reader().log(filter, row -> {
             if (row.eventJson() == null) {
                 return true;

@@ -1,12 +1,10 @@
 package io.carom.standalone.simulate;
 
 import io.carom.engine.simulate.Gate;
-import io.carom.engine.simulate.Interval;
 import io.carom.engine.simulate.SimulationReport;
 import io.carom.standalone.cli.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The report of a simulation in lines for a terminal. Stateless. */
 public final class TextReport {
@@ -16,36 +14,40 @@ public final class TextReport {
 
     /** The lines; text of others in them is harmless. */
     public static List<String> lines(SimulationReport report, List<Gate.Verdict> verdicts) {
-        List<String> lines = new ArrayList<>();
-        heading(report).forEach(lines::add);
+        List<String> lines = new ArrayList<>(heading(report));
         part(
                 lines,
                 "decisions that differ",
                 report.matrix().stream()
-                        .map(cell -> row(cell.count(), cell.from() + "  ->  " + cell.to()))
+                        .map(cell -> row(Words.figure(cell.count()), cell.from() + "  ->  " + cell.to()))
                         .toList());
         part(
                 lines,
-                "by domain",
-                report.domains().stream()
-                        .filter(group -> group.changed() > 0 || group.lost() > 0 || group.regained() > 0)
-                        .map(group -> row(
-                                group.changed(),
-                                group.name() + " (of " + group.decisions() + "; lost " + group.lost() + ", regained "
-                                        + group.regained() + ")"))
+                "alerts and holds",
+                report.incidents().stream()
+                        .filter(one -> one.baseline() != one.candidate())
+                        .map(one -> row(
+                                Words.number(one.candidate()),
+                                one.what() + "  " + one.where() + " (was " + Words.number(one.baseline()) + ")"))
                         .toList());
+        part(lines, "by domain", groups(report.domains()));
+        part(lines, "by reason", groups(report.reasons()));
+        part(lines, "by campaign", groups(report.campaigns()));
         part(
                 lines,
                 "rules that differ or deserve a look",
                 report.rules().stream()
-                        .filter(rule -> rule.baseline() != rule.candidate()
-                                || !rule.advice().equals("keep"))
-                        .map(rule -> row(
-                                rule.candidate(),
-                                rule.rule() + " (was " + rule.baseline() + ", refused " + rule.refused()
-                                        + ", contradicted " + rule.contradicted() + "): " + rule.advice()
-                                        + (rule.why().isEmpty() ? "" : ", " + rule.why())))
+                        .filter(rule -> rule.changed() > 0 || !rule.advice().equals("keep"))
+                        .map(TextReport::rule)
                         .toList());
+        long never = report.rules().stream()
+                .filter(rule -> rule.baseline() == 0 && rule.candidate().value() == 0)
+                .count();
+        lines.add("");
+        lines.add(Words.say(
+                "%,d of %,d rules never fired under either policy; --format json names them",
+                never, report.rules().size()));
+        cases(lines, report);
         verdicts.forEach(verdict -> lines.add(verdict.told()));
         lines.replaceAll(Text::oneLine);
         return lines;
@@ -53,44 +55,65 @@ public final class TextReport {
 
     /** The first lines, which say the most. */
     static List<String> heading(SimulationReport report) {
-        Interval share = report.changedShare();
-        SimulationReport.Modelled modelled = report.modelled();
-        return List.of(
-                say(
-                        "history      %,d events from %s to %s",
-                        report.events(), String.valueOf(report.from()), String.valueOf(report.to())),
-                say("policies     %s -> %s", report.baseline(), report.candidate()),
-                say(
-                        "changed      %,d of %,d decisions; %.3f%% to %.3f%% with 95%% confidence%s",
-                        report.changed(),
-                        report.decisions(),
-                        share.low() * 100,
-                        share.high() * 100,
-                        report.decisions() < SimulationReport.SMALL ? " (a small number: do not rely on it)" : ""),
-                say(
-                        "subscribers  kept %,d, lost %,d, regained %,d",
-                        report.subscribers().kept(),
-                        report.subscribers().lost(),
-                        report.subscribers().regained()),
-                say(
-                        "sends        added %,d, spared %,d",
-                        report.sends().added(), report.sends().spared()),
-                say(
-                        "recorded     %.2f%% of the candidate's decisions; %,d modelled retries, %,d delivered (%,d to %,d over seeds, %,d guessed)",
-                        report.recorded() * 100,
-                        modelled.retries(),
-                        modelled.delivered(),
-                        modelled.fewest(),
-                        modelled.most(),
-                        modelled.guessed()));
+        List<String> lines = new ArrayList<>();
+        for (Words.Line line : Words.summary(report)) {
+            lines.add(Words.say("%-13s%s", line.name(), line.value()));
+            if (!line.more().isEmpty()) {
+                lines.add(" ".repeat(13) + line.more());
+            }
+        }
+        lines.add(" ".repeat(13) + Words.legend(report));
+        return lines;
     }
 
-    private static String say(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
+    private static void cases(List<String> lines, SimulationReport report) {
+        if (!report.samples().isEmpty()) {
+            lines.add("cases, each opened by --case ID (all of them: --cases FILE)");
+            report.samples().stream()
+                    .limit(5)
+                    .forEach(one -> lines.add(Words.say("    %s  %s -> %s", one.id(), one.from(), one.to())));
+        }
     }
 
-    private static String row(long count, String what) {
-        return say("%,10d  %s", count, what);
+    private static List<String> groups(List<SimulationReport.Group> groups) {
+        return groups.stream()
+                .filter(group -> group.changed().value() > 0
+                        || group.lost().value() > 0
+                        || group.regained().value() > 0)
+                .map(group -> row(
+                        Words.figure(group.changed()),
+                        group.name()
+                                + Words.say(
+                                        " (of %,d%s; lost %s, regained %s)",
+                                        group.decisions(),
+                                        group.decisions() < SimulationReport.SMALL ? ", a small number" : "",
+                                        Words.figure(group.lost()),
+                                        Words.figure(group.regained()))))
+                .toList();
+    }
+
+    private static String rule(SimulationReport.Rule rule) {
+        return row(
+                Words.figure(rule.candidate()),
+                rule.rule()
+                        + Words.say(
+                                " (was %,d; wins %,d, loses %,d; overridden %,d, refused %,d, contradicted %,d of %,d): ",
+                                rule.baseline(),
+                                rule.gained(),
+                                rule.lost(),
+                                rule.overridden(),
+                                rule.refused(),
+                                rule.contradicted(),
+                                rule.marked())
+                        + rule.advice()
+                        + (rule.why().isEmpty() ? "" : ", " + rule.why())
+                        + (rule.cases().isEmpty()
+                                ? ""
+                                : "; such as " + rule.cases().get(0)));
+    }
+
+    private static String row(String count, String what) {
+        return Words.say("%10s  %s", count, what);
     }
 
     private static void part(List<String> lines, String title, List<String> rows) {
@@ -101,7 +124,7 @@ public final class TextReport {
         lines.add(title);
         lines.addAll(rows.subList(0, Math.min(ROWS, rows.size())));
         if (rows.size() > ROWS) {
-            lines.add("            and " + (rows.size() - ROWS) + " more; --format json has them");
+            lines.add("            and " + (rows.size() - ROWS) + " more; --format json or html has them");
         }
     }
 }

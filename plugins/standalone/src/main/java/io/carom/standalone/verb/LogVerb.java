@@ -2,6 +2,7 @@ package io.carom.standalone.verb;
 
 import io.carom.api.BounceType;
 import io.carom.api.EventKind;
+import io.carom.api.Proof;
 import io.carom.api.Reason;
 import io.carom.spi.JournalReader;
 import io.carom.spi.LogFilter;
@@ -10,7 +11,6 @@ import io.carom.standalone.cli.Column;
 import io.carom.standalone.cli.Format;
 import io.carom.standalone.cli.JsonLine;
 import io.carom.standalone.cli.Listing;
-import io.carom.standalone.cli.Nearest;
 import io.carom.standalone.cli.Notices;
 import io.carom.standalone.cli.Options;
 import io.carom.standalone.cli.Shell;
@@ -63,6 +63,8 @@ public final class LogVerb implements Verb {
     private @Nullable String text;
     private @Nullable Instant from;
     private @Nullable Instant to;
+    private @Nullable Proof proof;
+    private boolean audit;
     private boolean duplicates;
     private long limit = -1;
     private long offset;
@@ -97,15 +99,28 @@ public final class LogVerb implements Verb {
                         "--from",
                         "TIME",
                         "from this instant on: 2026-01-05 or 2026-01-05T10:00:00Z",
-                        value -> from = time(value))
-                .value("--to", "TIME", "before this instant", value -> to = time(value))
+                        value -> from = Typed.time(value))
+                .value("--to", "TIME", "before this instant", value -> to = Typed.time(value))
+                .value(
+                        "--proof",
+                        "PROOF",
+                        "whose origin was proven so: smtp, webhook, verp, message_id, operator; none for those that prove nothing",
+                        value -> proof = proof(value))
+                .flag(
+                        "--audit",
+                        "instead: who changed what by hand, when and why, newest first; --limit and --offset count",
+                        () -> audit = true)
                 .flag("--duplicates", "failures that were counted before, too", () -> duplicates = true)
                 .value(
                         "--limit",
                         "N",
                         "at most so many rows; " + TABLE_ROWS + " in a table, no limit in the other formats; 0 for all",
-                        value -> limit = number("--limit", value))
-                .value("--offset", "N", "pass so many rows over first", value -> offset = number("--offset", value))
+                        value -> limit = Typed.number("--limit", value))
+                .value(
+                        "--offset",
+                        "N",
+                        "pass so many rows over first",
+                        value -> offset = Typed.number("--offset", value))
                 .choice("--format", Format.class, "how rows are printed", value -> format = value)
                 .rest("", "", 0, 0)
                 .example("carom log --code 5.7% --from 2026-01-05")
@@ -118,6 +133,12 @@ public final class LogVerb implements Verb {
         loudness.apply(Logging.Level.WARN);
         Notices notices = new Notices(shell, loudness.quiet());
         boolean table = Listing.resolve(shell, format) == Format.TABLE;
+        if (audit) {
+            try (Stores.Opened opened = stores.desk(shell, false)) {
+                AuditListing.print(shell, format, opened.desk(), most(table), offset);
+            }
+            return notices.status();
+        }
         LogFilter filter = new LogFilter(
                 kind,
                 campaign,
@@ -132,27 +153,49 @@ public final class LogVerb implements Verb {
                 to,
                 duplicates,
                 table,
-                limit >= 0 ? limit : table ? TABLE_ROWS : 0,
-                offset);
+                proof == null ? most(table) : 0,
+                proof == null ? offset : 0);
         try (JdbcJournal journal = stores.openToRead(shell.environment());
                 Listing listing = Listing.of(shell, format, COLUMNS)) {
             JournalReader reader = journal.reader();
             long[] rows = {0};
+            Proof wanted = proof;
+            long[] matching = {0};
             reader.log(filter, row -> {
+                if (wanted != null && !wanted.word().equals(row.proof())) {
+                    return !shell.stop().asked();
+                }
+                matching[0]++;
+                if (wanted != null && (matching[0] <= offset || isFull(rows[0], table))) {
+                    return table && !shell.stop().asked();
+                }
                 print(listing, row);
                 notices.progress(++rows[0], 0, "rows");
                 return !shell.stop().asked() && ((rows[0] & 255) != 0 || !listing.readerGone());
             });
             listing.flush();
-            if (table) {
+            if (table && wanted != null) {
+                closing(matching[0], rows[0], notices);
+            } else if (table) {
                 closing(reader, filter, rows[0], notices);
             }
         }
         return notices.status();
     }
 
+    private long most(boolean table) {
+        return limit >= 0 ? limit : table ? TABLE_ROWS : 0;
+    }
+
+    private boolean isFull(long rows, boolean table) {
+        return most(table) > 0 && rows >= most(table);
+    }
+
     private void closing(JournalReader reader, LogFilter filter, long rows, Notices notices) {
-        long all = reader.count(filter);
+        closing(reader.count(filter), rows, notices);
+    }
+
+    private void closing(long all, long rows, Notices notices) {
         if (rows == 0) {
             notices.say(all == 0 ? "no row matches" : "no row behind the first " + offset + "; there are " + all);
         } else if (offset + rows < all) {
@@ -164,6 +207,12 @@ public final class LogVerb implements Verb {
                     all,
                     offset + rows));
         }
+    }
+
+    private static Proof proof(String word) {
+        return Proof.of(word)
+                .orElseThrow(() -> new Wrong("--proof `" + word
+                        + "` is no proof; it is one of smtp, webhook, verp, message_id, operator, none"));
     }
 
     private static void print(Listing listing, LogRow row) {
@@ -238,7 +287,7 @@ public final class LogVerb implements Verb {
     private static EventKind kind(String word) {
         return EventKind.of(word)
                 .orElseThrow(() -> new Wrong("--kind `" + word + "` is none of the known kinds"
-                        + near(
+                        + Typed.near(
                                 word,
                                 Arrays.stream(EventKind.values())
                                         .map(EventKind::word)
@@ -254,26 +303,8 @@ public final class LogVerb implements Verb {
         return Reason.of(word)
                 .map(Reason::word)
                 .orElseThrow(() -> new Wrong("--reason `" + word + "` is none of the known reasons"
-                        + near(
+                        + Typed.near(
                                 word,
                                 Arrays.stream(Reason.values()).map(Reason::word).toList())));
-    }
-
-    private static String near(String word, List<String> words) {
-        return Nearest.to(word, words)
-                .map(near -> "; did you mean `" + near + "`?")
-                .orElse(": " + String.join(", ", words));
-    }
-
-    private static Instant time(String text) {
-        return Times.typed(text)
-                .orElseThrow(() -> new Wrong("`" + text + "` is no time; write 2026-01-05 or 2026-01-05T10:00:00Z"));
-    }
-
-    private static long number(String option, String text) {
-        if (!text.matches("[0-9]{1,15}")) {
-            throw new Wrong(option + " `" + text + "` is no whole number");
-        }
-        return Long.parseLong(text);
     }
 }

@@ -1,5 +1,11 @@
 package io.carom.standalone.verb;
 
+import io.carom.api.CaromException;
+import io.carom.engine.Carom;
+import io.carom.engine.policy.Policy;
+import io.carom.engine.undo.UndoWorker;
+import io.carom.engine.work.Alarm;
+import io.carom.engine.work.Retention;
 import io.carom.spi.Journal;
 import io.carom.standalone.Version;
 import io.carom.standalone.cli.Notices;
@@ -7,49 +13,64 @@ import io.carom.standalone.cli.Options;
 import io.carom.standalone.cli.Shell;
 import io.carom.standalone.cli.Wrong;
 import io.carom.standalone.demo.Demo;
+import io.carom.standalone.host.Hosting;
 import io.carom.standalone.logging.Logging;
+import io.carom.standalone.serve.Meters;
+import io.carom.standalone.serve.Station;
+import io.carom.standalone.server.Doors;
 import io.carom.standalone.server.Server;
 import io.carom.standalone.server.Site;
+import io.carom.standalone.settings.RetentionSettings;
+import io.carom.standalone.settings.ServerSettings;
+import io.carom.standalone.settings.Settings;
+import io.carom.store.jdbc.JdbcJournal;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code serve}: pages over what is recorded, on this machine's own address, until somebody stops it. */
+/** {@code serve}: the standalone host, until somebody stops it; or only pages over what is recorded. */
 public final class ServeVerb implements Verb {
-    private static final int USUAL_PORT = 8025;
-
     private final Loudness loudness = new Loudness();
     private final Stores stores = new Stores();
+    private final SettingsOption settings = new SettingsOption();
     private @Nullable String policyFolder;
     private boolean demo;
-    private int port = USUAL_PORT;
+    private boolean readOnly;
+    private int port = -1;
 
     @Override
     public String description() {
-        return "Serves pages over what is recorded on " + Server.ADDRESS
-                + ", until Ctrl-C: the bounce log and why each decision was "
-                + "made. Other programs may go on recording.";
+        return "Takes in what carom.yml lets in (webhooks, events, mails, Maildirs), decides, records and carries out, and serves pages over "
+                + "what is recorded, until Ctrl-C. Without settings it listens on 127.0.0.1 and takes in nothing from outside.";
     }
 
     @Override
     public void declare(Options options) {
         options.flag(
                         "--demo",
-                        "decide the sample mails first, into a store that is thrown away at the end unless --store names one",
+                        "decide the sample mails and show them, in a store that is thrown away at the end unless --store names one",
                         () -> demo = true)
+                .flag(
+                        "--read-only",
+                        "only show what is recorded: nothing is taken in, decided or changed",
+                        () -> readOnly = true)
                 .value(
                         "--port",
                         "PORT",
-                        "the port; " + USUAL_PORT + " unless given, 0 for any that is free",
+                        "the port, whatever carom.yml says; 8025, 0 for any that is free",
                         value -> port = port(value));
-        stores.declare(options, Stores.USUAL + " unless given");
+        settings.declare(options);
+        stores.declare(options, Stores.USUAL + " unless given, made when it is not there");
         options.value(
                         "--policy",
                         "DIR",
-                        "with --demo: the policy folder that decides; the stock policy unless given",
+                        "the policy folder that decides, whatever carom.yml says; it is watched, and a change that passes its own tests "
+                                + "decides from then on; the stock policy unless given",
                         value -> policyFolder = value)
                 .rest("", "", 0, 0)
                 .example("carom serve --demo")
-                .example("carom serve --store carom-data/carom.db --port 9000");
+                .example("carom serve --config /etc/carom.yml --policy my-policy")
+                .example("carom serve --read-only --store carom-data/carom.db --port 9000");
         loudness.declare(options);
     }
 
@@ -59,12 +80,16 @@ public final class ServeVerb implements Verb {
         Notices notices = new Notices(shell, loudness.quiet());
         if (demo) {
             demo(shell, notices);
-        } else if (policyFolder != null) {
-            throw new Wrong("--policy decides the sample mails of --demo; without it nothing is decided here");
-        } else {
-            try (Journal journal = stores.openToRead(shell.environment())) {
-                serve(shell, journal, new Site(Version.current(), stores.shown(), null));
+        } else if (readOnly) {
+            if (policyFolder != null) {
+                throw new Wrong("--policy decides, and with --read-only nothing is decided");
             }
+            Settings read = settings.load(stores, shell);
+            try (Journal journal = stores.openToRead(shell.environment())) {
+                show(shell, journal, new Site(Version.current(), stores.shown(), null), read.server());
+            }
+        } else {
+            work(shell, settings.load(stores, shell));
         }
         return notices.status();
     }
@@ -76,15 +101,81 @@ public final class ServeVerb implements Verb {
             }
             try (Journal journal = stores.openToWrite(shell.environment())) {
                 String told = sample.process(Policies.open(policyFolder), journal, shell, notices);
-                serve(shell, journal, new Site(Version.current(), stores.shown(), told));
+                show(shell, journal, new Site(Version.current(), stores.shown(), told), ServerSettings.DEFAULT);
             }
         }
     }
 
-    private void serve(Shell shell, Journal journal, Site site) {
-        try (Server server = Server.start(site, journal.reader(), port)) {
-            shell.out().print("Carom serves " + server.url() + " (Ctrl-C stops it)\n");
-            shell.out().flush();
+    private void show(Shell shell, Journal journal, Site site, ServerSettings where) {
+        try (Server server = Server.start(site, journal.reader(), at(where), Doors.NONE)) {
+            untilStopped(shell, server);
+        }
+    }
+
+    private void work(Shell shell, Settings read) {
+        Path folder = policyFolder == null ? read.policy() : Path.of(policyFolder);
+        // Read before the store is opened: a policy that does not run must not leave one behind
+        Policy policy = Policies.open(folder == null ? null : folder.toString());
+        try (Meters meters = new Meters(Version.current());
+                JdbcJournal journal = stores.openToWrite(shell.environment());
+                Hosting hosting = Hosting.open(read, journal, shell.clock());
+                Carom carom = engine(shell, read, policy, folder, journal, hosting, meters);
+                Station station = new Station(read, carom, journal, meters, Alarm.NONE, shell.clock());
+                Server server = Server.start(
+                        new Site(Version.current(), stores.shown(), null),
+                        journal.reader(),
+                        at(read.server()),
+                        station)) {
+            hosting.workers().forEach(station::add);
+            station.add(new UndoWorker(journal, carom));
+            RetentionSettings kept = read.retention();
+            journal.desk()
+                    .ifPresent(desk -> station.add(
+                            new Retention(desk, new Retention.Periods(kept.events(), kept.messages(), kept.audit()))));
+            station.start();
+            untilStopped(shell, server);
+        }
+    }
+
+    private static Carom engine(
+            Shell shell,
+            Settings read,
+            Policy policy,
+            @Nullable Path folder,
+            Journal journal,
+            Hosting hosting,
+            Meters meters) {
+        Carom.Builder builder = Carom.builder()
+                .policy(policy)
+                .journal(journal)
+                .clock(shell.clock())
+                .batch(read.limits().batch())
+                .cached(read.limits().cached())
+                .witness(meters);
+        if (folder != null) {
+            builder.watch(folder);
+        }
+        hosting.into(builder);
+        return builder.build();
+    }
+
+    private ServerSettings at(ServerSettings where) {
+        ServerSettings server = port < 0
+                ? where
+                : new ServerSettings(where.address(), port, where.hosts(), where.tokens(), where.open());
+        if (!server.loopback() && server.tokens().isEmpty()) {
+            throw new CaromException(
+                    "carom.yml: server.address is " + server.address()
+                            + ", where other machines reach it, and there are no tokens; set `server.tokens`",
+                    null);
+        }
+        return server;
+    }
+
+    private static void untilStopped(Shell shell, Server server) {
+        shell.out().print("Carom serves " + server.url() + " (Ctrl-C stops it)\n");
+        shell.out().flush();
+        try {
             shell.stop().await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,5 +1,7 @@
 package io.carom.standalone.verb;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.carom.api.Event;
 import io.carom.api.Input;
 import io.carom.engine.policy.Policy;
@@ -12,16 +14,21 @@ import io.carom.intake.webhook.Webhooks;
 import io.carom.standalone.cli.Notices;
 import io.carom.standalone.cli.Options;
 import io.carom.standalone.cli.Shell;
-import io.carom.standalone.cli.Stop;
 import io.carom.standalone.cli.Wrong;
-import io.carom.standalone.feed.Feed;
 import io.carom.standalone.feed.FeedOptions;
 import io.carom.standalone.logging.Logging;
+import io.carom.standalone.simulate.CaseText;
+import io.carom.standalone.simulate.GivenHistory;
 import io.carom.standalone.simulate.HtmlReport;
 import io.carom.standalone.simulate.RecordedHistory;
 import io.carom.standalone.simulate.TextReport;
 import io.carom.standalone.simulate.XmlReport;
 import io.carom.store.jdbc.JdbcJournal;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -31,7 +38,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code simulate}: a history under two policies, and how they differ. Stores nothing; the history's times are the only clock. */
@@ -60,6 +66,9 @@ public final class SimulateVerb implements Verb {
     private @Nullable Instant to;
     private long seed = 1;
     private long samples = 3;
+    private long threads = SimulationSettings.DEFAULT.threads();
+    private @Nullable String wanted;
+    private @Nullable String cases;
     private boolean asRecorded;
     private boolean vouched;
 
@@ -89,7 +98,7 @@ public final class SimulateVerb implements Verb {
         options.value(
                         "--from",
                         "TIME",
-                        "from this instant on (2026-01-05 or with a time)",
+                        "from this instant on (2026-01-05 or with a time); what comes before warms histories and windows under the baseline",
                         value -> from = time("--from", value))
                 .value("--to", "TIME", "before this instant", value -> to = time("--to", value))
                 .value(
@@ -100,8 +109,23 @@ public final class SimulateVerb implements Verb {
                 .value(
                         "--samples",
                         "N",
-                        "examples of each kind of difference; 3 unless given, at most 100",
+                        "examples of each kind of difference; 3 unless given, at most 1000",
                         value -> samples = GenerateVerb.number("--samples", value, 0))
+                .value(
+                        "--case",
+                        "ID",
+                        "opens one case instead of the report: both explanations side by side, whether or not they differ",
+                        value -> wanted = value)
+                .value(
+                        "--cases",
+                        "FILE",
+                        "writes every case that differs there, one JSON line each",
+                        value -> cases = value)
+                .value(
+                        "--threads",
+                        "N",
+                        "how many threads may work; 3 unless given. The report is the same",
+                        value -> threads = GenerateVerb.number("--threads", value, 1))
                 .flag("--as-recorded", "show the candidate every event and model nothing", () -> asRecorded = true)
                 .value(
                         "--trust",
@@ -111,7 +135,9 @@ public final class SimulateVerb implements Verb {
                 .value(
                         "--fail-if",
                         "CONDITION",
-                        "a gate; may be given again: \"lost_subscribers > 0.5%\", \"changed(gmail.com) > 100\"",
+                        "a gate; may be given again: \"lost_subscribers > 0.5%\", \"changed(gmail.com) > 100\". There are "
+                                + String.join(", ", Gate.names())
+                                + "; .low and .high behind a name mean the end of its interval",
                         value -> gates.add(gate(value)))
                 .choice(
                         "--format",
@@ -148,24 +174,23 @@ public final class SimulateVerb implements Verb {
         check();
         loudness.apply(Logging.Level.ERROR);
         Notices notices = new Notices(shell, loudness.quiet());
-        SimulationSettings settings = new SimulationSettings(
-                seed, asRecorded, (int) samples, true, taken -> notices.progress(taken, 0, "events"));
         SimulationReport report;
-        try (Policy before = Policies.open(baseline);
+        try (PrintStream caseFile = caseFile();
+                Policy before = Policies.open(baseline);
                 Policy after = Policies.open(candidate);
-                Simulation simulation = Simulation.of(before, after, settings)) {
+                Simulation simulation = Simulation.of(before, after, settings(notices, caseFile))) {
             if (events.isEmpty()) {
                 try (JdbcJournal journal = stores.openToRead(shell.environment())) {
-                    RecordedHistory.read(journal, from, to, input -> {
+                    RecordedHistory.read(journal, to, input -> {
                         simulation.take(input);
                         return !shell.stop().asked();
                     });
                 }
             } else {
-                Sink sink = new Sink(notices, shell.stop(), input -> within(input, simulation));
                 FeedOptions how = new FeedOptions(
                         Optional.empty(), () -> new Webhooks(shell.clock()), LogOptions.defaults(), vouched);
-                new Feed(before.classifier(), how, shell.clock(), sink).readAll(events, shell.in());
+                new GivenHistory(shell, notices, input -> early(input, simulation))
+                        .read(events, before.classifier(), how);
             }
             report = simulation.report();
         }
@@ -175,15 +200,54 @@ public final class SimulateVerb implements Verb {
         }
         List<Gate.Verdict> verdicts =
                 gates.stream().map(gate -> gate.judge(report)).toList();
+        if (wanted != null) {
+            return open(shell, report);
+        }
         print(shell, notices, report, verdicts);
         return verdicts.stream().anyMatch(Gate.Verdict::failed) ? 1 : notices.status();
     }
 
-    private void within(Input input, Simulation simulation) {
-        boolean early =
-                from != null && input instanceof Event event && event.at().isBefore(from);
+    private SimulationSettings settings(Notices notices, @Nullable PrintStream caseFile) {
+        SimulationSettings settings = SimulationSettings.DEFAULT
+                .seed(seed)
+                .asRecorded(asRecorded)
+                .samples((int) samples)
+                .threads((int) threads)
+                .from(from)
+                .wanted(wanted)
+                .progress(taken -> notices.progress(taken, 0, "events"));
+        return caseFile == null ? settings : settings.cases(one -> caseFile.print(one.json() + "\n"));
+    }
+
+    private @Nullable PrintStream caseFile() {
+        try {
+            return cases == null
+                    ? null
+                    : new PrintStream(new BufferedOutputStream(Files.newOutputStream(Path.of(cases))), false, UTF_8);
+        } catch (IOException e) {
+            throw new Wrong("--cases " + cases + " cannot be written: " + e.getMessage());
+        }
+    }
+
+    private int open(Shell shell, SimulationReport report) {
+        if (report.wanted() == null) {
+            throw new Wrong(
+                    "--case " + wanted
+                            + ": this history has no such decision; ids stand under `samples` of --format json and in --cases FILE");
+        }
+        boolean table = shape == Shape.TABLE || (shape == null && shell.outTerminal());
+        if (table) {
+            CaseText.lines(report.wanted(), shell.width())
+                    .forEach(line -> shell.out().print(line + "\n"));
+        } else {
+            shell.out().print(report.wanted().json() + "\n");
+        }
+        return 0;
+    }
+
+    private void early(Input input, Simulation simulation) {
         boolean late = to != null && input instanceof Event event && !event.at().isBefore(to);
-        if (!early && !late) {
+        if (!late) {
             simulation.take(input);
         }
     }
@@ -198,8 +262,11 @@ public final class SimulateVerb implements Verb {
         if (events.isEmpty() && !stores.exists()) {
             throw new Wrong("--store " + stores.shown() + ": there is nothing recorded there");
         }
-        if (samples > 100) {
-            throw new Wrong("--samples " + samples + " is more than 100");
+        if (threads > 64) {
+            throw new Wrong("--threads " + threads + " is more than 64");
+        }
+        if (samples > 1_000) {
+            throw new Wrong("--samples " + samples + " is more than 1000");
         }
     }
 
@@ -214,25 +281,6 @@ public final class SimulateVerb implements Verb {
         }
         if (wanted != Shape.TABLE) {
             verdicts.forEach(verdict -> notices.say(verdict.told()));
-        }
-    }
-
-    private record Sink(Notices notices, Stop stop, Consumer<Input> taker) implements Feed.Sink {
-        @Override
-        public boolean take(Input input, String place) {
-            taker.accept(input);
-            return !stop.asked();
-        }
-
-        @Override
-        public void read(String what) {}
-
-        @Override
-        public void nothingReported(String place) {}
-
-        @Override
-        public void bad(String place, String why) {
-            notices.bad(place, why);
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.carom.standalone.verb;
 
+import io.carom.spi.Desk;
 import io.carom.standalone.cli.Options;
+import io.carom.standalone.cli.Shell;
 import io.carom.store.jdbc.JdbcJournal;
 import io.carom.store.jdbc.JournalOptions;
 import java.nio.file.Files;
@@ -59,12 +61,36 @@ final class Stores {
         return name.startsWith("jdbc:") ? null : name;
     }
 
+    /** The name to open it by. */
+    String name() {
+        return store == null ? USUAL : store;
+    }
+
+    /** How it is opened: with user and password of the environment. */
+    JournalOptions options(Map<String, String> environment) {
+        return login(JournalOptions.DEFAULT, environment);
+    }
+
     JdbcJournal openToWrite(Map<String, String> environment) {
         return JdbcJournal.open(store == null ? USUAL : store, login(JournalOptions.DEFAULT, environment));
     }
 
     JdbcJournal openToRead(Map<String, String> environment) {
         return JdbcJournal.open(store == null ? USUAL : store, login(JournalOptions.READ_ONLY, environment));
+    }
+
+    /** The store with what operators read and do; {@code toWrite} when something is to be changed. Close it. */
+    Opened desk(Shell shell, boolean toWrite) {
+        JdbcJournal journal = toWrite ? openToWrite(shell.environment()) : openToRead(shell.environment());
+        return new Opened(journal, journal.desk().orElseThrow());
+    }
+
+    /** An open store. */
+    record Opened(JdbcJournal journal, Desk desk) implements AutoCloseable {
+        @Override
+        public void close() {
+            journal.close();
+        }
     }
 
     private static JournalOptions login(JournalOptions options, Map<String, String> environment) {

@@ -27,6 +27,10 @@ final class ActionJson {
             json.writeStringProperty("type", action.type());
             if (action instanceof Action.ScheduleRetry retry) {
                 json.writeStringProperty("at", retry.at().toString());
+            } else if (action instanceof Action.Retry retry) {
+                json.writeStringProperty("attempt", Integer.toString(retry.attempt()));
+                json.writeStringProperty("of", Integer.toString(retry.of()));
+                write(json, "server", retry.server());
             } else if (action instanceof Action.HoldForReview hold) {
                 json.writeStringProperty("until", hold.until().toString());
             } else if (action instanceof Action.FlagSendingIp flag) {
@@ -87,6 +91,11 @@ final class ActionJson {
             case "suppress" -> new Action.Suppress();
             case "keep" -> new Action.Keep();
             case "schedule_retry" -> new Action.ScheduleRetry(Instant.parse(part(parts, "at")));
+            case "retry" ->
+                new Action.Retry(
+                        Integer.parseInt(part(parts, "attempt")),
+                        Integer.parseInt(part(parts, "of")),
+                        parts.get("server"));
             case "give_up" -> new Action.GiveUp();
             case "hold_for_review" -> new Action.HoldForReview(Instant.parse(part(parts, "until")));
             case "flag_sending_ip" -> new Action.FlagSendingIp(parts.get("ip"));

@@ -4,6 +4,7 @@ import io.carom.api.Because;
 import io.carom.api.CampaignContext;
 import io.carom.api.Decision;
 import io.carom.api.Event;
+import io.carom.api.RegisteredDomain;
 import io.carom.api.ServerContext;
 import io.carom.spi.AddressKey;
 import io.carom.spi.Batch;
@@ -12,70 +13,74 @@ import io.carom.spi.History;
 import io.carom.spi.LogRow;
 import io.carom.spi.MessageKey;
 import io.carom.spi.MessageState;
-import io.carom.spi.Outgoing;
 import io.carom.spi.ScheduledRetry;
 import io.carom.spi.Timer;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one batch within the transaction that the caller began. Made for one batch. */
 final class BatchWriter {
     private static final String EVENT =
-            "insert into event (seq, id, at, kind, scope, address, recipient, domain, message,"
+            "insert into event (seq, id, at, kind, scope, address, recipient, domain, registered, fresh, message,"
                     + " campaign, list, server, sending_ip, source, proof, bounce_type, fault, reason, status, reply_code,"
-                    + " feedback_type, duplicate, policy, diagnostic)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String RECORD = "insert into record (seq, event, decision) values (?, ?, ?)";
+                    + " feedback_type, duplicate, policy, diagnostic, memo)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String RECORD = "insert into record (seq, event, decision, body) values (?, ?, ?, ?)";
     private static final String CHANGE =
             "insert into subscriber_change (seq, at, scope, address, from_status, to_status)"
                     + " values (?, ?, ?, ?, ?, ?)";
     private static final String CHANGE_RULE = "insert into subscriber_change_rule (rule, seq) values (?, ?)";
-    private static final String OUTBOX =
-            "insert into outbox (pos, action_key, scope, address, action, at, event, message,"
-                    + " list, subscriber, campaign, status, bounce_type, reason)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
     private final Session session;
     private final Dialect dialect;
     private final Policies policies;
+    private final RecordText texts;
     private final Tally tally;
 
-    BatchWriter(Session session, Dialect dialect, Policies policies) {
+    BatchWriter(Session session, Dialect dialect, Policies policies, RecordText texts) {
         this.session = session;
         this.dialect = dialect;
         this.policies = policies;
+        this.texts = texts;
         this.tally = new Tally(dialect);
     }
 
-    void write(Batch batch) throws SQLException {
-        // First of all, also for a batch without entries: whoever holds this row writes, on any instance.
-        long seq = next("event", batch.entries().size());
-        writeEntries(batch.entries(), seq);
-        writeHistories(batch.histories());
+    /** Writes {@code batch}, its first row behind {@code seq}; whoever calls has the writer's place. */
+    void write(Batch batch, long seq) throws SQLException {
+        long folded = DomainFold.folded(session);
+        Map<AddressKey, String> before =
+                new Loader(session, dialect).statuses(batch.histories().keySet());
+        Set<AddressKey> fresh = new HashSet<>(batch.histories().keySet());
+        fresh.removeAll(before.keySet());
+        writeEntries(batch.entries(), seq, fresh);
+        for (AddressKey address : fresh) {
+            tally.addAddresses(address, 1);
+        }
+        writeHistories(batch.histories(), before);
         writeMessages(batch.messages(), newest(batch.entries()));
         writeTimers(batch.timers(), batch.cleared());
         writeRetries(batch.retries(), batch.retriesDone());
-        writeOutbox(batch.outbox());
+        Outbox.append(session, batch.outbox());
         writeServers(batch.servers());
         writeCampaigns(batch.campaigns());
         tally.write(session);
+        new AsideWriter(session, dialect).write(batch.asides());
+        long newest = seq + batch.entries().size();
+        if (newest - folded >= DomainFold.MOST) {
+            new DomainFold(session, dialect).upTo(folded, newest);
+        }
     }
 
-    /** Takes {@code count} numbers and returns the one before the first. */
-    private long next(String name, int count) throws SQLException {
-        session.bind("update sequence set last = last + ? where name = '" + name + "'")
-                .number(count)
-                .update();
-        return session.number("select last from sequence where name = '" + name + "'", 0) - count;
-    }
-
-    private void writeEntries(List<Entry> entries, long before) throws SQLException {
+    /** Writes the log; the first row of a {@code fresh} address says so, and takes it from the set. */
+    private void writeEntries(List<Entry> entries, long before, Set<AddressKey> fresh) throws SQLException {
         if (entries.isEmpty()) {
             return;
         }
@@ -83,28 +88,61 @@ final class BatchWriter {
         Bind records = session.bind(RECORD);
         Bind changes = session.bind(CHANGE);
         Bind rules = session.bind(CHANGE_RULE);
+        Bind befores = session.bind(BeforeTable.INSERT);
         long seq = before;
         for (Entry entry : entries) {
             seq++;
             LogRow row = LogRow.of(seq, entry);
             AddressKey address = AddressKey.of(entry.scope(), row.recipient());
-            writeEvent(events, row, entry, address);
-            records.number(seq)
-                    .text(entry.eventJson())
-                    .text(entry.decisionJson())
-                    .row();
+            writeEvent(events, row, entry, address, fresh.remove(address));
+            writeRecord(records, row, entry);
             writeChange(changes, rules, seq, entry.decision(), address);
-            tally.count(row, address);
+            if (entry.before() != null) {
+                BeforeTable.row(befores, seq, entry.before());
+            }
+            tally.count(row);
         }
         events.run();
         records.run();
         changes.run();
         rules.run();
+        befores.run();
     }
 
-    private void writeEvent(Bind events, LogRow row, Entry entry, AddressKey address) throws SQLException {
+    private void writeRecord(Bind records, LogRow row, Entry entry) throws SQLException {
+        String event = entry.eventJson() == null ? null : Stored.text(entry.eventJson());
+        String decision = entry.decisionJson() == null ? null : Stored.text(entry.decisionJson());
+        byte[] body = texts.pack(columns(row, entry), event, decision);
+        records.number(row.seq())
+                .text(body == null ? event : null)
+                .text(body == null ? decision : null)
+                .bytes(body)
+                .row();
+    }
+
+    /** What {@link LogQuery} reads back of the row that {@link #writeEvent} writes. */
+    private static RecordText.Columns columns(LogRow row, Entry entry) {
+        Event event = entry.event();
+        return new RecordText.Columns(Arrays.asList(
+                row.diagnostic() == null ? null : Stored.text(row.diagnostic()),
+                Stored.keyOrNull(event == null ? null : event.message(), Stored.ID),
+                Stored.key(row.recipient(), Stored.ADDRESS),
+                Stored.keyOrNull(row.id(), Stored.ID),
+                Instants.of(Instants.nanos(row.at())).toString(),
+                Stored.keyOrNull(
+                        entry.decision() == null ? null : entry.decision().policy(), Stored.NAME),
+                Stored.keyOrNull(row.campaign(), Stored.NAME),
+                Stored.keyOrNull(row.list(), Stored.NAME),
+                Stored.keyOrNull(event == null ? null : event.server(), Stored.NAME),
+                Stored.keyOrNull(event == null ? null : event.sendingIp(), Stored.NAME)));
+    }
+
+    private void writeEvent(Bind events, LogRow row, Entry entry, AddressKey address, boolean fresh)
+            throws SQLException {
         Event event = entry.event();
         Decision decision = entry.decision();
+        String domain = Stored.key(address.domain(), Stored.ID);
+        String registered = Stored.key(RegisteredDomain.of(address.domain()), Stored.ID);
         boolean asWritten = row.recipient().equals(address.address());
         events.number(row.seq())
                 .key(row.id(), Stored.ID)
@@ -113,7 +151,9 @@ final class BatchWriter {
                 .key(address.scope(), Stored.SCOPE)
                 .key(address.address(), Stored.ADDRESS)
                 .key(asWritten ? null : row.recipient(), Stored.ADDRESS)
-                .key(address.domain(), Stored.ID)
+                .text(domain)
+                .text(registered.equals(domain) ? null : registered)
+                .number(fresh ? (Integer) 1 : null)
                 .key(event == null ? null : event.message(), Stored.ID)
                 .key(row.campaign(), Stored.NAME)
                 .key(row.list(), Stored.NAME)
@@ -133,6 +173,7 @@ final class BatchWriter {
                 .flag(row.duplicate())
                 .number(decision == null ? null : policies.number(session, decision.policy()))
                 .text(row.diagnostic())
+                .text(entry.memo())
                 .row();
     }
 
@@ -159,11 +200,8 @@ final class BatchWriter {
         }
     }
 
-    private void writeHistories(Map<AddressKey, History> histories) throws SQLException {
-        if (histories.isEmpty()) {
-            return;
-        }
-        Map<AddressKey, String> before = new Loader(session, dialect).statuses(histories.keySet());
+    private void writeHistories(Map<AddressKey, History> histories, Map<AddressKey, String> before)
+            throws SQLException {
         Bind bind = session.bind(dialect.upsert(
                 "address",
                 List.of("scope", "address"),
@@ -182,7 +220,8 @@ final class BatchWriter {
                         "hold_event",
                         "hold_from",
                         "hold_until",
-                        "hold_decision"),
+                        "hold_decision",
+                        "hold_incident"),
                 List.of()));
         for (Map.Entry<AddressKey, History> entry : histories.entrySet()) {
             History history = entry.getValue();
@@ -214,6 +253,7 @@ final class BatchWriter {
                     .time(hold == null ? null : hold.from())
                     .time(hold == null ? null : hold.until())
                     .text(hold == null ? null : hold.decision())
+                    .number(hold == null || hold.incident() == 0 ? null : (Long) hold.incident())
                     .row();
         }
         bind.run();
@@ -290,29 +330,6 @@ final class BatchWriter {
             address(unset, message.address()).key(message.message(), Stored.ID).row();
         }
         unset.run();
-    }
-
-    private void writeOutbox(List<Outgoing> outbox) throws SQLException {
-        if (outbox.isEmpty()) {
-            return;
-        }
-        long pos = next("outbox", outbox.size());
-        Bind bind = session.bind(OUTBOX);
-        for (Outgoing action : outbox) {
-            address(bind.number(++pos).key(action.key(), Stored.ID), action.address())
-                    .text(ActionJson.write(action.action()))
-                    .time(action.at())
-                    .key(action.event(), Stored.ID)
-                    .key(action.message(), Stored.ID)
-                    .key(action.list(), Stored.NAME)
-                    .key(action.subscriber(), Stored.NAME)
-                    .key(action.campaign(), Stored.NAME)
-                    .text(action.status())
-                    .text(action.bounceType())
-                    .text(action.reason())
-                    .row();
-        }
-        bind.run();
     }
 
     private void writeServers(Map<String, ServerContext> servers) throws SQLException {

@@ -29,6 +29,15 @@ final class Bind {
         return this;
     }
 
+    Bind bytes(byte @Nullable [] value) throws SQLException {
+        if (value == null) {
+            statement.setNull(++at, Types.VARBINARY);
+        } else {
+            statement.setBytes(++at, value);
+        }
+        return this;
+    }
+
     Bind number(long value) throws SQLException {
         statement.setLong(++at, value);
         return this;
@@ -54,6 +63,15 @@ final class Bind {
 
     Bind number(int value) throws SQLException {
         statement.setInt(++at, value);
+        return this;
+    }
+
+    Bind real(@Nullable Double value) throws SQLException {
+        if (value == null) {
+            statement.setNull(++at, Types.DOUBLE);
+        } else {
+            statement.setDouble(++at, value);
+        }
         return this;
     }
 

@@ -59,6 +59,18 @@ final class ChangeQuery {
         }
     }
 
+    /** Changes that a run of undo has made, behind one of them. */
+    static List<StatusChange> madeBy(Session session, long run, long after, int limit) throws SQLException {
+        return JdbcDesk.all(
+                session.bind(
+                                SELECT
+                                        + " join subscriber_before b on b.seq = c.seq where b.run = ? and c.seq > ? order by c.seq limit ?")
+                        .number(run)
+                        .number(after)
+                        .number(limit),
+                row -> read(row).change());
+    }
+
     private Page page(Session session, long after) throws SQLException {
         List<Found> found = new ArrayList<>();
         try (PreparedStatement statement =

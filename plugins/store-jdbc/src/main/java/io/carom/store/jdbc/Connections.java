@@ -17,11 +17,23 @@ final class Connections implements AutoCloseable {
 
     private final Target target;
     private final JournalOptions options;
+    private final Opener opener;
     private @Nullable HikariDataSource pool;
 
+    /** Opens a connection that writes; tests put faults in between. */
+    @FunctionalInterface
+    interface Opener {
+        Connection open(String url, Properties properties) throws SQLException;
+    }
+
     Connections(Target target, JournalOptions options) {
+        this(target, options, DriverManager::getConnection);
+    }
+
+    Connections(Target target, JournalOptions options, Opener opener) {
         this.target = target;
         this.options = options;
+        this.opener = opener;
     }
 
     Target target() {
@@ -30,9 +42,10 @@ final class Connections implements AutoCloseable {
 
     /** A connection that writes: SQLite begins each transaction as a writer and survives a power cut after each commit. */
     Connection writer() throws SQLException {
-        Connection connection = DriverManager.getConnection(target.url(), properties(!options.readOnly()));
+        Connection connection = opener.open(target.url(), properties(!options.readOnly()));
         if (target.dialect() != Dialect.SQLITE) {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            limitTurns(connection);
         }
         if (target.dialect() == Dialect.SQLITE && !options.readOnly()) {
             try (Statement statement = connection.createStatement()) {
@@ -40,6 +53,18 @@ final class Connections implements AutoCloseable {
             }
         }
         return connection;
+    }
+
+    /** Not with the other properties: migrations hold a lock in a transaction of their own, and may take long. */
+    private void limitTurns(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    target.dialect() == Dialect.POSTGRESQL
+                            ? "set idle_in_transaction_session_timeout = "
+                                    + options.turnTimeout().toMillis()
+                            : "set session idle_transaction_timeout = "
+                                    + options.turnTimeout().toSeconds());
+        }
     }
 
     /** A connection that only reads, to be closed after use. */
@@ -123,6 +148,10 @@ final class Connections implements AutoCloseable {
         config.setJdbcUrl(target.url());
         config.setDataSourceProperties(properties(false));
         config.setReadOnly(true);
+        if (target.dialect() != Dialect.SQLITE) {
+            // Figures are read with several queries that must see one state; SQLite knows nothing else.
+            config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+        }
         config.setMaximumPoolSize(options.readers());
         config.setMinimumIdle(0);
         config.setIdleTimeout(60_000);

@@ -1,5 +1,6 @@
 package io.carom.store.jdbc;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Where the databases differ: one place for each difference. */
@@ -54,6 +55,27 @@ enum Dialect {
             between = ", ";
         }
         return sql.toString();
+    }
+
+    /** An insert that does nothing where the keys are there already. */
+    String insertMissing(String table, List<String> keys, List<String> others) {
+        String columns = String.join(", ", keys) + (others.isEmpty() ? "" : ", " + String.join(", ", others));
+        String marks = "?" + ", ?".repeat(keys.size() + others.size() - 1);
+        return "insert into " + table + " (" + columns + ") values (" + marks + ") "
+                + (this == MARIADB
+                        ? "on duplicate key update " + keys.get(0) + " = " + table + "." + keys.get(0)
+                        : "on conflict do nothing");
+    }
+
+    /** The same for the rows that {@code select} answers; {@code update} is what happens to those that are there already. */
+    String upsertFrom(String table, List<String> keys, List<String> others, String select, String update) {
+        List<String> columns = new ArrayList<>(keys);
+        columns.addAll(others);
+        return "insert into " + table + " (" + String.join(", ", columns) + ") " + select
+                + (this == MARIADB
+                        ? " on duplicate key update "
+                        : " on conflict (" + String.join(", ", keys) + ") do update set ")
+                + update;
     }
 
     /** The value that an upsert would have inserted. */

@@ -36,7 +36,11 @@ final class Faults {
     static boolean lost(Target target, SQLException error) {
         String state = state(error);
         return target.dialect() != Dialect.SQLITE
-                && (state.startsWith("08") || state.startsWith("57P") || state.equals("HY000") || state.isEmpty());
+                && (state.startsWith("08")
+                        || state.startsWith("57P")
+                        || state.equals("25P03")
+                        || state.equals("HY000")
+                        || state.isEmpty());
     }
 
     /** Whether a table is not there. */
@@ -95,6 +99,9 @@ final class Faults {
         }
         if (state.startsWith("08") || state.startsWith("57P") || state.startsWith("53")) {
             return new Fault("the server does not answer; it is tried again", true);
+        }
+        if (state.equals("25P03")) {
+            return new Fault("its turn took too long and was ended; it is tried again", true);
         }
         if (state.startsWith("40") || state.equals("55P03") || state.equals("57014") || code == 1205 || code == 1213) {
             return new Fault("another transaction was in the way; it is tried again", true);

@@ -13,7 +13,7 @@ import java.util.Map;
 final class HandChanges {
     private static final String CHANGED =
             "update address set status = ?, since = ?, bounced_by = null, hold_event = null,"
-                    + " hold_from = null, hold_until = null, hold_decision = null where ";
+                    + " hold_from = null, hold_until = null, hold_decision = null, hold_incident = null where ";
 
     private final Session session;
     private final Dialect dialect;
@@ -28,6 +28,7 @@ final class HandChanges {
         Bind change = session.bind(CHANGED + "scope = ? and address = ?");
         Bind unhold = session.bind("delete from timer where scope = ? and address = ? and kind = ?");
         long changed = 0;
+        IncidentTables incidents = new IncidentTables(session, dialect);
         Map<AddressKey, String> statuses = new Loader(session, dialect).statuses(addresses);
         for (Map.Entry<AddressKey, String> entry : statuses.entrySet()) {
             if (entry.getValue().equals(to.word())) {
@@ -44,6 +45,9 @@ final class HandChanges {
                     .key(address, Stored.ADDRESS)
                     .text(Timer.HOLD)
                     .row();
+            incidents.overtaken(
+                    "a.scope = ? and a.address = ?",
+                    bind -> bind.key(scope, Stored.SCOPE).key(address, Stored.ADDRESS));
             tally.add(Tally.SUBSCRIBER, entry.getValue(), -1);
             tally.add(Tally.SUBSCRIBER, to.word(), 1);
             changed++;
@@ -64,6 +68,7 @@ final class HandChanges {
                 .text(Timer.HOLD)
                 .text(from.word())
                 .update();
+        new IncidentTables(session, dialect).overtaken("a.status = ?", bind -> bind.text(from.word()));
         long changed = session.bind(CHANGED + "status = ?")
                 .text(to.word())
                 .time(act.at())
@@ -102,7 +107,7 @@ final class HandChanges {
         long changed = 0;
         for (String key : keys) {
             changed += session.bind(
-                            "update outbox set dead = 0, tries = 0, next_try = 0 where action_key = ? and dead = 1")
+                            "update outbox set dead = 0, tries = 0, first_failed = null, next_try = 0 where action_key = ? and dead = 1")
                     .key(key, Stored.ID)
                     .update();
         }
@@ -110,7 +115,9 @@ final class HandChanges {
         return changed;
     }
 
+    /** The audit's row, and whoever remembers addresses forgets them. */
     void audit(Act act, String what, String about, long changed) throws SQLException {
+        Place.takeByHand(session);
         session.run("update sequence set last = last + 1 where name = 'audit'");
         long seq = session.number("select last from sequence where name = 'audit'", 0);
         session.bind("insert into audit (seq, at, who, why, what, about, changed) values (?, ?, ?, ?, ?, ?, ?)")

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,11 @@ final class JdbcDesk implements Desk {
             "select t.campaign, t.first_at, t.last_at, coalesce(c.sent, t.sent), t.delivered,"
                     + " t.soft, t.hard, t.complaints, t.opened, t.clicked, t.unsubscribed, coalesce(c.first_send, 0)"
                     + " from campaign_tally t left join campaign c on c.id = t.campaign";
-    private static final int SAMPLES = 3;
 
     private final Connections connections;
     private final Writer writer;
+    /** Where the search for old messages goes on: what lies before was looked at. */
+    private final AtomicReference<Expiry.@Nullable Key> lastForgotten = new AtomicReference<>();
 
     /** Makes one thing of one row. */
     @FunctionalInterface
@@ -86,41 +88,13 @@ final class JdbcDesk implements Desk {
         long first = Instants.day(Instants.nanos(from));
         long last = Instants.day(Instants.nanos(to));
         return read("read domains", session -> {
-            List<DomainFigures> ranked = all(
-                    session.bind("select domain, sum(hard), sum(soft) from domain_day where day between ? and ?"
-                                    + " group by domain having sum(hard) + sum(soft) >= ?"
-                                    + " order by 2 desc, 3 desc, 1 limit ?")
-                            .number(first)
-                            .number(last)
-                            .number(minimum)
-                            .number(limit),
-                    row -> new DomainFigures(row.getString(1), row.getLong(2), row.getLong(3), 0, List.of()));
-            List<DomainFigures> told = new ArrayList<>();
-            for (DomainFigures figures : ranked) {
-                told.add(withReasons(session, figures, first, last));
-            }
-            return told;
+            session.connection().setAutoCommit(false);
+            List<DomainFigures> found =
+                    new Mining(session, connections.target().dialect()).domains(first, last, minimum, limit);
+            session.connection().rollback();
+            session.connection().setAutoCommit(true);
+            return found;
         });
-    }
-
-    private static DomainFigures withReasons(Session session, DomainFigures figures, long first, long last)
-            throws SQLException {
-        List<Integer> codes = all(
-                session.bind("select count(distinct code) from domain_code"
-                                + " where domain = ? and day between ? and ? and code <> ''")
-                        .text(figures.domain())
-                        .number(first)
-                        .number(last),
-                row -> row.getInt(1));
-        List<String> samples = all(
-                session.bind("select sample from domain_code where domain = ? and day between ? and ?"
-                                + " and sample is not null order by sample_at desc, code limit ?")
-                        .text(figures.domain())
-                        .number(first)
-                        .number(last)
-                        .number(SAMPLES),
-                row -> row.getString(1));
-        return new DomainFigures(figures.domain(), figures.hard(), figures.soft(), codes.get(0), samples);
     }
 
     @Override
@@ -145,14 +119,12 @@ final class JdbcDesk implements Desk {
 
     @Override
     public long changeStatus(List<AddressKey> addresses, SubscriberStatus to, Act act) {
-        return writer.transaction(
-                "change subscribers", session -> changes(session).status(addresses, to, act));
+        return writer.byHand("change subscribers", session -> changes(session).status(addresses, to, act));
     }
 
     @Override
     public long changeStatus(SubscriberStatus from, SubscriberStatus to, Act act) {
-        return writer.transaction(
-                "change subscribers", session -> changes(session).status(from, to, act));
+        return writer.byHand("change subscribers", session -> changes(session).status(from, to, act));
     }
 
     @Override
@@ -160,21 +132,20 @@ final class JdbcDesk implements Desk {
         return read(
                 "read retries",
                 session -> all(
-                        session.bind(Retries.SELECT + " order by due, scope, address, message limit ? offset ?")
+                        session.bind(JdbcRetries.SELECT + " order by due, scope, address, message limit ? offset ?")
                                 .number(limit)
                                 .number(offset),
-                        Retries::read));
+                        JdbcRetries::read));
     }
 
     @Override
     public long cancelRetries(List<MessageKey> messages, Act act) {
-        return writer.transaction("cancel retries", session -> changes(session).cancelRetries(messages, act));
+        return writer.byHand("cancel retries", session -> changes(session).cancelRetries(messages, act));
     }
 
     @Override
     public long runRetries(List<MessageKey> messages, Act act) {
-        return writer.transaction(
-                "make retries due", session -> changes(session).runRetries(messages, act));
+        return writer.byHand("make retries due", session -> changes(session).runRetries(messages, act));
     }
 
     @Override
@@ -193,7 +164,7 @@ final class JdbcDesk implements Desk {
 
     @Override
     public long resend(List<String> keys, Act act) {
-        return writer.transaction("send again", session -> changes(session).resend(keys, act));
+        return writer.byHand("send again", session -> changes(session).resend(keys, act));
     }
 
     @Override
@@ -218,14 +189,35 @@ final class JdbcDesk implements Desk {
 
     @Override
     public long forget(@Nullable Instant events, @Nullable Instant messages, @Nullable Instant audit, int most) {
-        return writer.transaction(
-                "delete what is old",
-                session -> new Oblivion(session, connections.target().dialect()).forget(events, messages, audit, most));
+        Dialect dialect = connections.target().dialect();
+        List<Expiry.Key> old = messages == null ? List.of() : oldMessages(messages, most);
+        return writer.transaction("delete what is old", session -> {
+            // The same row as a commit takes first: figures are subtracted from what no other instance changes
+            // meanwhile.
+            Place.take(session, dialect);
+            Expiry expiry = new Expiry(session, dialect);
+            return (events == null ? 0 : expiry.events(events, most))
+                    + (messages == null ? 0 : expiry.messages(old, messages))
+                    + (audit == null ? 0 : expiry.audit(audit, most));
+        });
+    }
+
+    /** The next ones in the order of their keys; when there is none behind the last one, from the beginning. */
+    private List<Expiry.Key> oldMessages(Instant before, int most) {
+        Dialect dialect = connections.target().dialect();
+        Expiry.Key after = lastForgotten.get();
+        List<Expiry.Key> old =
+                read("look for old messages", session -> Expiry.oldMessages(session, dialect, before, after, most));
+        if (old.isEmpty() && after != null) {
+            old = read("look for old messages", session -> Expiry.oldMessages(session, dialect, before, null, most));
+        }
+        lastForgotten.set(old.isEmpty() ? null : old.get(old.size() - 1));
+        return old;
     }
 
     @Override
     public long erase(String address, Act act) {
-        return writer.transaction(
+        return writer.byHand(
                 "erase an address",
                 session -> new Oblivion(session, connections.target().dialect()).erase(address, act));
     }

@@ -5,50 +5,88 @@ import io.carom.spi.AddressKey;
 import io.carom.spi.Batch;
 import io.carom.spi.Desk;
 import io.carom.spi.Entry;
+import io.carom.spi.Incidents;
 import io.carom.spi.Journal;
 import io.carom.spi.JournalReader;
 import io.carom.spi.Known;
+import io.carom.spi.LogRow;
 import io.carom.spi.Lookup;
 import io.carom.spi.Outgoing;
+import io.carom.spi.Readmissions;
+import io.carom.spi.Retries;
 import io.carom.spi.ScheduledRetry;
+import io.carom.spi.Suppressions;
 import io.carom.spi.Timer;
+import io.carom.spi.Tries;
+import io.carom.spi.Turn;
+import io.carom.spi.Undos;
+import io.carom.spi.Webhooks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The journal on SQLite, PostgreSQL or MariaDB. Made by {@link #open}; safe for any number of threads: one writes at a time, readers
- * do not wait for it. What {@link #commit} has returned from survives a power cut. On SQLite one process writes at a time; a second
- * one is refused when it opens. A connection that is lost is made anew by the next call.
+ * do not wait for it. What {@link #commit} has returned from survives a power cut. Any number of processes may write to one store:
+ * they take turns. A connection that is lost is made anew by the next call.
  */
 public final class JdbcJournal implements Journal {
     private final Target target;
     private final Connections connections;
     private final Writer writer;
-    private final @Nullable WriterLock lock;
+    /** What waits for the host is noted beside the writer on a server, which has no need to wait for its turn. */
+    private final Writer beside;
+
     private final Policies policies = new Policies();
+    private final RecordText texts = new RecordText();
     private final JdbcReader reader;
     private final JdbcDesk desk;
+    private final JdbcRetries retries;
+    private final JdbcUndos undos;
+    private final JdbcSuppressions suppressions;
+    private final JdbcReadmissions readmissions;
+    private final JdbcIncidents incidents;
     /** The batch whose commit was not answered before the connection was lost, or null; for the engine's thread. */
-    private @Nullable Batch unsettled;
+    private @Nullable Unsettled unsettled;
 
-    private JdbcJournal(Connections connections, Writer writer, @Nullable WriterLock lock) {
+    /** A batch, and where the journal stood before it. */
+    private record Unsettled(Batch batch, Turn.Position from) {}
+
+    private JdbcJournal(Connections connections, Writer writer, Writer beside) {
         this.target = connections.target();
         this.connections = connections;
         this.writer = writer;
-        this.lock = lock;
+        this.beside = beside;
         this.reader = new JdbcReader(connections);
         this.desk = new JdbcDesk(connections, writer);
+        this.retries = new JdbcRetries(connections, writer);
+        this.undos = new JdbcUndos(connections, writer);
+        this.suppressions = new JdbcSuppressions(connections, writer);
+        this.readmissions = new JdbcReadmissions(connections, writer);
+        this.incidents = new JdbcIncidents(connections, writer);
+    }
+
+    /** The kinds of databases that a journal can be on. */
+    public static List<String> kinds() {
+        return Arrays.stream(Dialect.values())
+                .map(dialect -> dialect.name().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     /** Opens {@code store} for writing; see {@link #open(String, JournalOptions)}. */
@@ -63,22 +101,32 @@ public final class JdbcJournal implements Journal {
      * @throws JournalException when it cannot be opened, with the remedy
      */
     public static JdbcJournal open(String store, JournalOptions options) {
+        return open(store, options, DriverManager::getConnection);
+    }
+
+    /** The same with connections made by {@code opener}. */
+    static JdbcJournal open(String store, JournalOptions options, Connections.Opener opener) {
         Target target = Target.parse(store);
-        WriterLock lock = target.file() == null ? null : prepare(target, target.file(), options);
-        Connections connections = new Connections(target, options);
+        Path file = target.file();
+        if (file != null) {
+            prepare(target, file, options);
+        }
+        Connections connections = new Connections(target, options, opener);
+        Turnstile turnstile =
+                file == null || options.readOnly() ? Turnstile.none() : Turnstile.beside(file, options.busyTimeout());
+        turnstile.enter();
         try (Connection connection = connections.writer()) {
             Schema.prepare(connections, connection, options.readOnly());
         } catch (SQLException e) {
-            release(lock);
             throw Faults.of(target, "open the store", e);
-        } catch (RuntimeException e) {
-            release(lock);
-            throw e;
+        } finally {
+            turnstile.leave();
         }
-        return new JdbcJournal(connections, new Writer(connections), lock);
+        Writer writer = new Writer(connections, turnstile);
+        return new JdbcJournal(connections, writer, file == null ? new Writer(connections, Turnstile.none()) : writer);
     }
 
-    private static @Nullable WriterLock prepare(Target target, Path file, JournalOptions options) {
+    private static void prepare(Target target, Path file, JournalOptions options) {
         if (Files.isDirectory(file)) {
             throw new JournalException(
                     file + ": a folder, not a store; use --store " + file + "/carom.db", false, null);
@@ -88,7 +136,7 @@ public final class JdbcJournal implements Journal {
                 throw new JournalException(
                         file + ": there is no store; check --store, or run `carom process` first", false, null);
             }
-            return null;
+            return;
         }
         try {
             Path folder = file.toAbsolutePath().getParent();
@@ -108,13 +156,6 @@ public final class JdbcJournal implements Journal {
                     false,
                     null);
         }
-        return WriterLock.take(file);
-    }
-
-    private static void release(@Nullable WriterLock lock) {
-        if (lock != null) {
-            lock.close();
-        }
     }
 
     /** The connection that writes, for tests that make it fail. */
@@ -128,34 +169,74 @@ public final class JdbcJournal implements Journal {
     }
 
     @Override
+    public Turn turn() {
+        Writer.Open open = writer.begin("take the turn");
+        return new JdbcTurn(this, open, open.with("take the turn", session -> Place.take(session, target.dialect())));
+    }
+
+    @Override
     public void commit(Batch batch) {
-        boolean maybeThere = batch.equals(unsettled);
+        try (Turn turn = turn()) {
+            turn.commit(batch);
+        }
+    }
+
+    /** Writes a batch in the transaction of a turn, which ends. Answers where the journal stands then. */
+    Turn.Position commit(Writer.Open open, Batch batch, Turn.Position from, Turn.Position to) {
+        Unsettled before = unsettled;
+        Turn.Position maybeThere = before != null && batch.equals(before.batch) ? before.from : null;
         unsettled = null;
+        boolean committing = false;
+        String doing = "commit " + batch.entries().size() + " entries";
         try {
-            writer.transaction(
-                    "commit " + batch.entries().size() + " entries",
-                    session -> {
-                        if (!maybeThere || !isThere(session, batch)) {
-                            new BatchWriter(session, target.dialect(), policies).write(batch);
-                        }
-                        return batch;
-                    },
-                    session -> isThere(session, batch));
+            boolean there = open.with(doing, session -> {
+                if (maybeThere != null && isThere(session, batch, maybeThere)) {
+                    return true;
+                }
+                new BatchWriter(session, target.dialect(), policies, texts).write(batch, from.last());
+                Place.moveOn(session, to);
+                return false;
+            });
+            committing = true;
+            open.commit(doing, session -> isThere(session, batch, from));
             policies.committed();
+            return there ? from : to;
         } catch (JournalException e) {
             policies.undone();
             if (e.getCause() instanceof SQLException error) {
                 if (Faults.alreadyThere(target, error)) {
                     throw alreadyThere(batch, e);
                 }
-                unsettled = Faults.lost(target, error) ? batch : null;
+                unsettled = committing ? new Unsettled(batch, from) : null;
             }
             throw e;
         }
     }
 
-    /** Whether this batch was committed: by its first event or action, which is there once at most. */
-    private static boolean isThere(Session session, Batch batch) throws SQLException {
+    /** Hands over the rows behind {@code since}, page by page; within a turn they are all there are. */
+    void recorded(Turn.Position since, Predicate<Turn.Recorded> sink) {
+        long last = since.last();
+        while (true) {
+            long behind = last;
+            List<Turn.Recorded> page =
+                    writer.read("read what others recorded", session -> LogQuery.behind(session, behind));
+            for (Turn.Recorded recorded : page) {
+                if (!sink.test(recorded)) {
+                    return;
+                }
+                last = recorded.row().seq();
+            }
+            if (page.size() < JdbcReader.PAGE) {
+                return;
+            }
+        }
+    }
+
+    /**
+     * Whether this batch was committed behind {@code from}: by its first event or action, which is there once at most; where there is
+     * none, by the row that its first entry got.
+     */
+    private static boolean isThere(Session session, Batch batch, Turn.Position from) throws SQLException {
         for (Entry entry : batch.entries()) {
             if (entry.event() != null && entry.event().id() != null) {
                 return exists(session.bind("select 1 from event where id = ?")
@@ -166,7 +247,17 @@ public final class JdbcJournal implements Journal {
             return exists(
                     session.bind("select 1 from outbox where action_key = ?").key(action.key(), Stored.ID));
         }
-        return false;
+        if (batch.entries().isEmpty()) {
+            return false;
+        }
+        LogRow row = LogRow.of(from.last() + 1, batch.entries().get(0));
+        String scope = batch.entries().get(0).scope();
+        return exists(
+                session.bind("select 1 from event where seq = ? and id is null and at = ? and kind = ? and address = ?")
+                        .number(row.seq())
+                        .time(row.at())
+                        .text(row.kind())
+                        .key(AddressKey.of(scope, row.recipient()).address(), Stored.ADDRESS));
     }
 
     private static boolean exists(Bind bind) throws SQLException {
@@ -231,40 +322,60 @@ public final class JdbcJournal implements Journal {
     }
 
     @Override
+    public List<Outgoing> claim(String instance, Instant now, Duration lease, int limit) {
+        // Most of the time there is nothing, and asking costs no transaction
+        boolean any = beside.read("read the outbox", session -> Outbox.any(session, now));
+        return any
+                ? beside.transaction("claim actions", session -> Outbox.claim(session, instance, now, lease, limit))
+                : List.of();
+    }
+
+    @Override
+    public int renew(String instance, Instant now, Duration lease) {
+        return beside.transaction("renew claims", session -> Outbox.renew(session, instance, now, lease));
+    }
+
+    @Override
+    public void release(String instance) {
+        beside.transaction("give claims back", session -> Outbox.release(session, instance));
+    }
+
+    @Override
     public void delivered(List<String> keys) {
         if (!keys.isEmpty()) {
-            writer.transaction("note deliveries", session -> Outbox.delivered(session, keys));
+            beside.transaction("note deliveries", session -> Outbox.delivered(session, keys));
         }
     }
 
     @Override
     public void failed(String key, String why, @Nullable Instant next) {
-        writer.transaction("note a failed delivery", session -> Outbox.failed(session, key, why, next));
+        beside.transaction("note a failed delivery", session -> Outbox.failed(session, key, why, null, next));
+    }
+
+    @Override
+    public void failed(String key, String why, Instant at, @Nullable Instant next) {
+        beside.transaction("note a failed delivery", session -> Outbox.failed(session, key, why, at, next));
+    }
+
+    @Override
+    public Tries tries(String key) {
+        return writer.read("read a delivery", session -> Outbox.tries(session, key));
     }
 
     @Override
     public List<ScheduledRetry> retriesDue(Instant until, int limit) {
-        return writer.read("read retries", session -> {
-            Bind bind = session.bind(Retries.SELECT + " where due <= ? order by due, scope, address, message limit ?")
-                    .time(until)
-                    .number(limit);
-            return JdbcDesk.all(bind, Retries::read);
-        });
+        return writer.read("read retries", session -> JdbcRetries.due(session, until, limit));
+    }
+
+    @Override
+    public Optional<Retries> retries() {
+        return Optional.of(retries);
     }
 
     @Override
     public long addresses(String scope, @Nullable String domain) {
-        String all = "select count(*) from address where scope = ?";
-        return writer.read("count addresses", session -> {
-            Bind count = domain == null
-                    ? session.bind(all).text(scope)
-                    : session.bind(all + " and substr(address, -" + (domain.length() + 1) + ") = ?")
-                            .text(scope)
-                            .text("@" + domain);
-            try (ResultSet rows = count.query()) {
-                return rows.next() ? rows.getLong(1) : 0;
-            }
-        });
+        return writer.read(
+                "count addresses", session -> new Mining(session, target.dialect()).addresses(scope, domain));
     }
 
     @Override
@@ -277,14 +388,53 @@ public final class JdbcJournal implements Journal {
         return Optional.of(desk);
     }
 
+    @Override
+    public Optional<Instant> lastTimer(String kind) {
+        return writer.read("read timers", session -> {
+            Bind bind = session.bind("select due from timer where kind = ? order by due desc limit 1")
+                    .text(kind);
+            try (ResultSet rows = bind.query()) {
+                return rows.next() ? Optional.of(Instants.of(rows.getLong(1))) : Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public Optional<Suppressions> suppressions() {
+        return Optional.of(suppressions);
+    }
+
+    @Override
+    public Optional<Readmissions> readmissions() {
+        return Optional.of(readmissions);
+    }
+
+    @Override
+    public Optional<Undos> undos() {
+        return Optional.of(undos);
+    }
+
+    @Override
+    public Optional<Incidents> incidents() {
+        return Optional.of(incidents);
+    }
+
+    @Override
+    public Optional<Webhooks> webhooks() {
+        return Optional.of(new JdbcWebhooks(connections, beside));
+    }
+
+    /** The host in this journal's own database; it needs no closing of its own. */
+    public EmbeddedHost embeddedHost(Clock clock, EmbeddedHostSettings settings) {
+        return new EmbeddedHost(connections, beside, clock, settings);
+    }
+
     /** Waits for a commit that is under way; what waits to be written by others fails. */
     @Override
     public void close() {
-        try {
-            writer.close();
-            connections.close();
-        } finally {
-            release(lock);
-        }
+        writer.close();
+        beside.close();
+        texts.close();
+        connections.close();
     }
 }

@@ -4,10 +4,12 @@ import io.carom.spi.JournalReader;
 import io.carom.spi.LogFilter;
 import io.carom.spi.LogRow;
 import io.carom.spi.Totals;
+import io.carom.spi.Turn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,8 @@ final class JdbcReader implements JournalReader {
     static final int PAGE = 500;
     /** No more codes are asked for one by one. */
     private static final int CODES = 50;
+    /** So many domains are told of in the totals. */
+    private static final int DOMAINS = 20;
 
     private final Connections connections;
     private final Target target;
@@ -94,13 +98,43 @@ final class JdbcReader implements JournalReader {
         }
         try (Connection connection = connections.reader();
                 PreparedStatement statement = query.on(connection);
-                ResultSet rows = statement.executeQuery()) {
+                ResultSet rows = statement.executeQuery();
+                RecordText texts = new RecordText()) {
             while (rows.next()) {
-                page.add(LogQuery.row(rows));
+                page.add(LogQuery.row(rows, 0, texts));
             }
             return page;
         } catch (SQLException e) {
             throw Faults.of(target, "read the log", e);
+        }
+    }
+
+    @Override
+    public void recorded(Instant from, Predicate<Turn.Recorded> sink) {
+        long last = asked(session -> JdbcDesk.all(
+                                session.bind("select coalesce(min(seq), 1) from event where at >= ?")
+                                        .time(from),
+                                row -> row.getLong(1)))
+                        .get(0)
+                - 1;
+        List<Turn.Recorded> page;
+        do {
+            long behind = last;
+            page = asked(session -> LogQuery.behind(session, behind, from));
+            for (Turn.Recorded recorded : page) {
+                if (!sink.test(recorded)) {
+                    return;
+                }
+                last = recorded.row().seq();
+            }
+        } while (page.size() == PAGE);
+    }
+
+    private <T> T asked(Writer.Work<T> work) {
+        try (Connection connection = connections.reader()) {
+            return work.on(new Session(connection));
+        } catch (SQLException e) {
+            throw Faults.of(target, "read what is recorded", e);
         }
     }
 
@@ -161,7 +195,7 @@ final class JdbcReader implements JournalReader {
     @Override
     public Totals totals() {
         Map<String, Map<String, Long>> words = new LinkedHashMap<>();
-        Map<String, Long> domains = new LinkedHashMap<>();
+        Map<String, Long> domains;
         try (Connection connection = connections.reader()) {
             connection.setAutoCommit(false);
             try (PreparedStatement tally =
@@ -173,13 +207,7 @@ final class JdbcReader implements JournalReader {
                             .put(rows.getString(2), rows.getLong(3));
                 }
             }
-            try (PreparedStatement top = connection.prepareStatement("select domain, bounces from domain_tally"
-                            + " where bounces > 0 order by bounces desc, domain limit 20");
-                    ResultSet rows = top.executeQuery()) {
-                while (rows.next()) {
-                    domains.put(rows.getString(1), rows.getLong(2));
-                }
-            }
+            domains = new Mining(new Session(connection), target.dialect()).top(DOMAINS);
             connection.rollback();
             connection.setAutoCommit(true);
         } catch (SQLException e) {

@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a journal is opened. Immutable.
  *
- * @param readOnly whether nothing may be written: a store that is not there is an error then, and another process may write meanwhile
+ * @param readOnly whether nothing may be written: a store that is not there is an error then
  * @param busyTimeout how long to wait for a lock that another process holds, and for a connection
+ * @param turnTimeout how long a process may hold its turn while it does nothing: a server database cuts its connection then, so that one
+ *     that hangs blocks nobody; SQLite cannot
  * @param readers how many readers may read at the same time, 1 to 100
  * @param cacheMiB page cache of SQLite's writer, 1 to 4096
  * @param user name for a server database where the URL has none, or null
@@ -16,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 public record JournalOptions(
         boolean readOnly,
         Duration busyTimeout,
+        Duration turnTimeout,
         int readers,
         int cacheMiB,
         @Nullable String user,
         @Nullable String password) {
-    /** For the one process that writes: 5 s of patience, 4 readers, 64 MiB of cache. */
-    public static final JournalOptions DEFAULT = new JournalOptions(false, Duration.ofSeconds(5), 4, 64, null, null);
+    /** For writing: 5 s of patience, turns of at most 10 s, 4 readers, 64 MiB of cache. */
+    public static final JournalOptions DEFAULT =
+            new JournalOptions(false, Duration.ofSeconds(5), Duration.ofSeconds(10), 4, 64, null, null);
 
     /** For looking only. */
     public static final JournalOptions READ_ONLY = DEFAULT.onlyReading();
@@ -30,6 +34,9 @@ public record JournalOptions(
     public JournalOptions {
         if (busyTimeout.isNegative() || busyTimeout.compareTo(Duration.ofHours(1)) > 0) {
             throw new IllegalArgumentException("busyTimeout " + busyTimeout + " is not between 0 and 1 hour");
+        }
+        if (turnTimeout.compareTo(Duration.ofSeconds(1)) < 0 || turnTimeout.compareTo(Duration.ofHours(1)) > 0) {
+            throw new IllegalArgumentException("turnTimeout " + turnTimeout + " is not between 1 s and 1 hour");
         }
         if (readers < 1 || readers > 100) {
             throw new IllegalArgumentException("readers " + readers + " is not between 1 and 100");
@@ -41,16 +48,21 @@ public record JournalOptions(
 
     /** These options for looking only. */
     public JournalOptions onlyReading() {
-        return new JournalOptions(true, busyTimeout, readers, cacheMiB, user, password);
+        return new JournalOptions(true, busyTimeout, turnTimeout, readers, cacheMiB, user, password);
     }
 
     /** These options with another patience. */
     public JournalOptions busyTimeout(Duration timeout) {
-        return new JournalOptions(readOnly, timeout, readers, cacheMiB, user, password);
+        return new JournalOptions(readOnly, timeout, turnTimeout, readers, cacheMiB, user, password);
+    }
+
+    /** These options with another longest turn. */
+    public JournalOptions turnTimeout(Duration timeout) {
+        return new JournalOptions(readOnly, busyTimeout, timeout, readers, cacheMiB, user, password);
     }
 
     /** These options with the name and password of a server database. */
     public JournalOptions login(String newUser, @Nullable String newPassword) {
-        return new JournalOptions(readOnly, busyTimeout, readers, cacheMiB, newUser, newPassword);
+        return new JournalOptions(readOnly, busyTimeout, turnTimeout, readers, cacheMiB, newUser, newPassword);
     }
 }

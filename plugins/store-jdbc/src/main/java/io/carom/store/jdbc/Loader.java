@@ -12,11 +12,13 @@ import io.carom.spi.Lookup;
 import io.carom.spi.MessageKey;
 import io.carom.spi.MessageState;
 import io.carom.spi.Subscriber;
+import io.carom.spi.Undos;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -79,12 +81,30 @@ final class Loader {
         return statuses;
     }
 
+    /** All decisions that changed these addresses, in the order of recording. */
+    Map<AddressKey, List<Undos.Link>> lineage(Collection<AddressKey> addresses) throws SQLException {
+        Map<AddressKey, List<Undos.Link>> lines = new HashMap<>();
+        byScope(
+                addresses,
+                "select address, c.seq, c.at, b.undoes from subscriber_change c"
+                        + " left join subscriber_before b on b.seq = c.seq",
+                (key, row) -> {
+                    long undoes = row.getLong(4);
+                    boolean none = row.wasNull();
+                    lines.computeIfAbsent(key, first -> new ArrayList<>())
+                            .add(new Undos.Link(
+                                    row.getLong(2), Instants.of(row.getLong(3)), none ? null : (Long) undoes));
+                });
+        lines.values().forEach(line -> line.sort(Comparator.comparingLong(Undos.Link::seq)));
+        return lines;
+    }
+
     private Map<AddressKey, History> histories(Set<AddressKey> addresses) throws SQLException {
         Map<AddressKey, History> histories = new HashMap<>();
         byScope(
                 addresses,
                 "select address, status, since, soft_run, last_soft, gone_run, gone_since, last_success, last_engaged,"
-                        + " last_activity, bounced_by, probation, hold_event, hold_from, hold_until, hold_decision from address",
+                        + " last_activity, bounced_by, probation, hold_event, hold_from, hold_until, hold_decision, hold_incident from address",
                 (key, row) -> histories.put(key, history(row)));
         return histories;
     }
@@ -130,7 +150,8 @@ final class Loader {
                 bouncedBy == null ? null : Promotion.valueOf(bouncedBy.toUpperCase(Locale.ROOT)),
                 holdEvent == null || holdFrom == null || holdUntil == null
                         ? null
-                        : new History.Hold(holdEvent, holdFrom, holdUntil, String.valueOf(row.getString(16))),
+                        : new History.Hold(
+                                holdEvent, holdFrom, holdUntil, String.valueOf(row.getString(16)), row.getLong(17)),
                 row.getInt(12));
     }
 

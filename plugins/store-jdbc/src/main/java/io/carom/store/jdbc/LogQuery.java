@@ -3,20 +3,28 @@ package io.carom.store.jdbc;
 import io.carom.spi.AddressKey;
 import io.carom.spi.LogFilter;
 import io.carom.spi.LogRow;
+import io.carom.spi.Turn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The conditions of one {@link LogFilter} as SQL. For one thread. */
 final class LogQuery {
-    private static final String SELECT = "select e.seq, e.id, e.at, coalesce(e.recipient, e.address), e.kind,"
+    static final String SELECT = "select e.seq, e.id, e.at, coalesce(e.recipient, e.address), e.kind,"
             + " e.bounce_type, e.reason, e.status, e.reply_code, e.diagnostic, e.campaign, e.list, e.feedback_type,"
-            + " e.proof, e.duplicate, r.event, r.decision from event e join record r on r.seq = e.seq";
+            + " e.proof, e.duplicate, r.event, r.decision, r.body, e.message, p.digest, e.server, e.sending_ip"
+            + " from event e join record r on r.seq = e.seq left join policy p on p.id = e.policy";
+    private static final String FROM = " from event e";
+
+    private static final String RECORDED =
+            SELECT.replace(" from event e ", ", e.scope, e.memo from event e ") + " where e.seq > ?";
 
     private final LogFilter filter;
     private final List<String> conditions = new ArrayList<>();
@@ -67,6 +75,27 @@ final class LogQuery {
                 && (filter.limit() == 0 || filter.limit() > JdbcReader.PAGE);
     }
 
+    /** A page of the rows behind {@code last}, duplicates included, in the order of the journal. */
+    static List<Turn.Recorded> behind(Session session, long last) throws SQLException {
+        return recorded(
+                session.bind(RECORDED + " order by e.seq limit ?").number(last).number(JdbcReader.PAGE));
+    }
+
+    /** The same of events at or behind {@code from}; the sum keeps the databases from an index that would sort all rows for each page. */
+    static List<Turn.Recorded> behind(Session session, long last, Instant from) throws SQLException {
+        return recorded(session.bind(RECORDED + " and e.at + 0 >= ? order by e.seq limit ?")
+                .number(last)
+                .time(from)
+                .number(JdbcReader.PAGE));
+    }
+
+    private static List<Turn.Recorded> recorded(Bind bind) throws SQLException {
+        try (RecordText texts = new RecordText()) {
+            return JdbcDesk.all(
+                    bind, row -> new Turn.Recorded(row(row, 0, texts), row.getString(23), row.getString(24)));
+        }
+    }
+
     /** Whether {@link #pageOfCodes} is the quicker way to a page: a pattern would walk over every row in its order. */
     boolean asksForCodes() {
         return filter.newestFirst()
@@ -114,8 +143,13 @@ final class LogQuery {
             where.add("e.seq > ?");
             given.add(last.seq());
         }
-        String sql = SELECT + where(where)
-                + (filter.newestFirst() ? " order by e.at desc, e.seq desc" : " order by e.seq") + " limit ? offset ?";
+        String order = filter.newestFirst() ? " order by e.at desc, e.seq desc" : " order by e.seq";
+        String limited = where(where) + order + " limit ? offset ?";
+        // Rows that are passed over are not joined with their records.
+        String sql = offset == 0
+                ? SELECT + limited
+                : SELECT.replace(FROM, " from (select e.seq" + FROM + limited + ") k join event e on e.seq = k.seq")
+                        + order;
         given.add(size);
         given.add(offset);
         return prepare(connection, sql, given);
@@ -125,27 +159,50 @@ final class LogQuery {
         return prepare(connection, "select count(*) from event e" + where(conditions), values);
     }
 
-    static LogRow row(ResultSet row) throws SQLException {
-        int reply = row.getInt(9);
+    /** Reads a row with its record, behind {@code before} columns of something else. */
+    static LogRow row(ResultSet row, int before, RecordText texts) throws SQLException {
+        byte[] body = row.getBytes(before + 18);
+        if (body == null) {
+            return figures(row, before, row.getString(before + 16), row.getString(before + 17));
+        }
+        RecordText.Columns columns = new RecordText.Columns(Arrays.asList(
+                row.getString(before + 10),
+                row.getString(before + 19),
+                row.getString(before + 4),
+                row.getString(before + 2),
+                Instants.of(row.getLong(before + 3)).toString(),
+                row.getString(before + 20),
+                row.getString(before + 11),
+                row.getString(before + 12),
+                row.getString(before + 21),
+                row.getString(before + 22)));
+        RecordText.Texts record = texts.unpack(columns, body);
+        return figures(row, before, record.event(), record.decision());
+    }
+
+    /** Reads the first 15 columns of a row, behind {@code before} columns of something else. */
+    static LogRow figures(ResultSet row, int before, @Nullable String event, @Nullable String decision)
+            throws SQLException {
+        int reply = row.getInt(before + 9);
         boolean noReply = row.wasNull();
         return new LogRow(
-                row.getLong(1),
-                row.getString(2),
-                Instants.of(row.getLong(3)),
-                row.getString(4),
-                row.getString(5),
-                row.getString(6),
-                row.getString(7),
-                row.getString(8),
+                row.getLong(before + 1),
+                row.getString(before + 2),
+                Instants.of(row.getLong(before + 3)),
+                row.getString(before + 4),
+                row.getString(before + 5),
+                row.getString(before + 6),
+                row.getString(before + 7),
+                row.getString(before + 8),
                 noReply ? null : (Integer) reply,
-                row.getString(10),
-                row.getString(11),
-                row.getString(12),
-                row.getString(13),
-                row.getString(14),
-                row.getInt(15) != 0,
-                row.getString(16),
-                row.getString(17));
+                row.getString(before + 10),
+                row.getString(before + 11),
+                row.getString(before + 12),
+                row.getString(before + 13),
+                row.getString(before + 14),
+                row.getInt(before + 15) != 0,
+                event,
+                decision);
     }
 
     /** The filter's rows of another query about {@code e}, behind {@code last}. */

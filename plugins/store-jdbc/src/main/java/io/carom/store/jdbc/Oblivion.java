@@ -3,20 +3,20 @@ package io.carom.store.jdbc;
 import io.carom.api.RegisteredDomain;
 import io.carom.spi.Act;
 import io.carom.spi.AddressKey;
-import io.carom.spi.LogRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/** Deletes what is old and makes persons unknown, within the transaction that the caller began. */
+/** Makes persons unknown, within the transaction that the caller began. */
 final class Oblivion {
-    private static final String FIGURES = "select seq, id, at, coalesce(recipient, address), kind, bounce_type, reason,"
-            + " status, reply_code, diagnostic, campaign, list, feedback_type, proof, duplicate, null, null from event";
-    private static final String[] OF_PERSONS = {"address", "message_state", "timer", "retry"};
+    private static final String ERASED = "{\"erased\":true}";
+    private static final String[] OF_PERSONS = {
+        "address", "message_state", "timer", "retry", "host_subscriber", "host_member", "host_send_again", "webhook"
+    };
+    private static final String[] UNDER_PSEUDONYM = {"subscriber_change", "undo_row", "readmission"};
 
     private final Session session;
     private final Dialect dialect;
@@ -26,69 +26,15 @@ final class Oblivion {
         this.dialect = dialect;
     }
 
-    long forget(@Nullable Instant events, @Nullable Instant messages, @Nullable Instant audit, int most)
-            throws SQLException {
-        // The same row as a commit takes first: figures are subtracted from what no other instance changes meanwhile.
-        session.run("update sequence set last = last where name = 'event'");
-        long gone = 0;
-        if (events != null) {
-            gone += forgetEvents(events, most);
-        }
-        if (messages != null) {
-            gone += forgetMessages(messages, most);
-        }
-        if (audit != null) {
-            gone += session.bind("delete from audit where at < ?").time(audit).update();
-        }
-        return gone;
-    }
-
-    private long forgetEvents(Instant before, int most) throws SQLException {
-        List<LogRow> old = JdbcDesk.all(
-                session.bind(FIGURES + " where at < ? order by at limit ?")
-                        .time(before)
-                        .number(most),
-                LogQuery::row);
-        Tally tally = new Tally(dialect);
-        for (LogRow row : old) {
-            tally.discount(row, AddressKey.of("", row.recipient()));
-        }
-        for (String table : new String[] {"record", "subscriber_change", "subscriber_change_rule", "event"}) {
-            Bind delete = session.bind("delete from " + table + " where seq = ?");
-            for (LogRow row : old) {
-                delete.number(row.seq()).row();
-            }
-            delete.run();
-        }
-        tally.write(session);
-        long day = Instants.day(Instants.nanos(before));
-        session.bind("delete from domain_day where day < ?").number(day).update();
-        session.bind("delete from domain_code where day < ?").number(day).update();
-        return old.size();
-    }
-
-    private long forgetMessages(Instant before, int most) throws SQLException {
-        record Key(String scope, String address, String message) {}
-        List<Key> old = JdbcDesk.all(
-                session.bind("select scope, address, message from message_state where touched < ? limit ?")
-                        .time(before)
-                        .number(most),
-                row -> new Key(row.getString(1), row.getString(2), row.getString(3)));
-        Bind delete = session.bind("delete from message_state where scope = ? and address = ? and message = ?");
-        for (Key key : old) {
-            delete.text(key.scope).text(key.address).text(key.message).row();
-        }
-        delete.run();
-        return old.size();
-    }
-
     long erase(String written, Act act) throws SQLException {
         AddressKey key = AddressKey.of("", written);
         String address = Stored.key(key.address(), Stored.ADDRESS);
         String pseudonym = "erased-" + UUID.randomUUID() + "@" + key.domain();
-        session.run("update sequence set last = last where name = 'event'");
+        new DomainFold(session, dialect).all();
         long changed = 0;
-        for (String scope : scopes()) {
+        TreeSet<String> scopes = scopes("address");
+        scopes.addAll(scopes("host_subscriber"));
+        for (String scope : scopes) {
             changed += forgetState(scope, address, pseudonym);
         }
         for (long seq : seqs(address)) {
@@ -97,13 +43,13 @@ final class Oblivion {
                     .key(pseudonym, Stored.ADDRESS)
                     .number(seq)
                     .update();
-            session.bind(
-                            "update record set event = case when event is null then null else '{\"erased\":true}' end,"
-                                    + " decision = case when decision is null then null else '{\"erased\":true}' end where seq = ?")
-                    .number(seq)
-                    .update();
+            forgetRecord(seq);
         }
         changed += session.bind("delete from outbox where address = ?")
+                .text(address)
+                .update();
+        // Whoever is unknown is not suppressed: the address itself would tell
+        changed += session.bind("delete from suppression where subject = ?")
                 .text(address)
                 .update();
         changed += forgetSamples(key, address);
@@ -111,14 +57,14 @@ final class Oblivion {
         return changed;
     }
 
-    /** Every scope there is, by one step in the index each. */
-    private List<String> scopes() throws SQLException {
-        List<String> scopes = new ArrayList<>();
+    /** Every scope that a table has, by one step in the index each. */
+    private TreeSet<String> scopes(String table) throws SQLException {
+        TreeSet<String> scopes = new TreeSet<>();
         String last = null;
         do {
             Bind bind = last == null
-                    ? session.bind("select min(scope) from address")
-                    : session.bind("select min(scope) from address where scope > ?")
+                    ? session.bind("select min(scope) from " + table)
+                    : session.bind("select min(scope) from " + table + " where scope > ?")
                             .text(last);
             try (ResultSet rows = bind.query()) {
                 last = rows.next() ? rows.getString(1) : null;
@@ -138,20 +84,27 @@ final class Oblivion {
                         .text(address),
                 row -> row.getString(1))) {
             tally.add(Tally.SUBSCRIBER, status, -1);
+            tally.addAddresses(new AddressKey(scope, address), -1);
         }
         tally.write(session);
         long changed = 0;
+        new IncidentTables(session, dialect)
+                .overtaken(
+                        "a.scope = ? and a.address = ?",
+                        bind -> bind.text(scope).text(address));
         for (String table : OF_PERSONS) {
             changed += session.bind("delete from " + table + " where scope = ? and address = ?")
                     .text(scope)
                     .text(address)
                     .update();
         }
-        session.bind("update subscriber_change set address = ? where scope = ? and address = ?")
-                .key(pseudonym, Stored.ADDRESS)
-                .text(scope)
-                .text(address)
-                .update();
+        for (String table : UNDER_PSEUDONYM) {
+            session.bind("update " + table + " set address = ? where scope = ? and address = ?")
+                    .key(pseudonym, Stored.ADDRESS)
+                    .text(scope)
+                    .text(address)
+                    .update();
+        }
         return changed;
     }
 
@@ -165,6 +118,25 @@ final class Oblivion {
             }
         }
         return seqs;
+    }
+
+    private void forgetRecord(long seq) throws SQLException {
+        boolean event = false;
+        boolean decision = false;
+        try (ResultSet rows = session.bind("select event, decision, body from record where seq = ?")
+                .number(seq)
+                .query()) {
+            if (rows.next()) {
+                byte[] body = rows.getBytes(3);
+                event = body == null ? rows.getString(1) != null : RecordText.hasEvent(body);
+                decision = body == null ? rows.getString(2) != null : RecordText.hasDecision(body);
+            }
+        }
+        session.bind("update record set event = ?, decision = ?, body = null where seq = ?")
+                .text(event ? ERASED : null)
+                .text(decision ? ERASED : null)
+                .number(seq)
+                .update();
     }
 
     private long forgetSamples(AddressKey key, String address) throws SQLException {

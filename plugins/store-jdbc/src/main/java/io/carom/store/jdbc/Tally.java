@@ -1,7 +1,6 @@
 package io.carom.store.jdbc;
 
 import io.carom.api.EventKind;
-import io.carom.api.RegisteredDomain;
 import io.carom.spi.AddressKey;
 import io.carom.spi.LogRow;
 import java.sql.SQLException;
@@ -9,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Adds up one batch, so that each figure is written once however many rows it counts. In order of the keys, for the index's sake. */
 final class Tally {
@@ -21,15 +19,11 @@ final class Tally {
 
     static final String SUBSCRIBER = "subscriber";
     static final String DUPLICATE = "duplicate";
-    /** No sample is longer. */
-    private static final int SAMPLE = 500;
-
     private final Dialect dialect;
     private final Map<Word, Long> words = new TreeMap<>();
     private final Map<String, Campaign> campaigns = new TreeMap<>();
-    private final Map<String, Long> domains = new TreeMap<>();
-    private final Map<DomainDay, long[]> days = new TreeMap<>();
-    private final Map<DomainCode, Sample> codes = new TreeMap<>();
+    /** Addresses and bounces that are counted apart from the rows of the log. */
+    private final Map<Domain, long[]> domains = new TreeMap<>();
 
     private record Word(String name, String word) implements Comparable<Word> {
         @Override
@@ -39,20 +33,11 @@ final class Tally {
         }
     }
 
-    private record DomainDay(long day, String domain) implements Comparable<DomainDay> {
+    private record Domain(String scope, String domain) implements Comparable<Domain> {
         @Override
-        public int compareTo(DomainDay other) {
-            int byDay = Long.compare(day, other.day);
-            return byDay != 0 ? byDay : domain.compareTo(other.domain);
-        }
-    }
-
-    private record DomainCode(String domain, long day, String code) implements Comparable<DomainCode> {
-        @Override
-        public int compareTo(DomainCode other) {
-            int byDomain = domain.compareTo(other.domain);
-            int byDay = byDomain != 0 ? byDomain : Long.compare(day, other.day);
-            return byDay != 0 ? byDay : code.compareTo(other.code);
+        public int compareTo(Domain other) {
+            int byScope = scope.compareTo(other.scope);
+            return byScope != 0 ? byScope : domain.compareTo(other.domain);
         }
     }
 
@@ -60,15 +45,6 @@ final class Tally {
         long firstAt = Long.MAX_VALUE;
         long lastAt = Long.MIN_VALUE;
         final long[] counts = new long[8];
-    }
-
-    private static final class Sample {
-        long bounces = 0;
-
-        @Nullable
-        String text;
-
-        long at = Long.MIN_VALUE;
     }
 
     Tally(Dialect dialect) {
@@ -79,8 +55,19 @@ final class Tally {
         words.merge(new Word(name, word), count, Long::sum);
     }
 
-    /** Counts one row; a timer's decision counts nowhere. */
-    void count(LogRow row, AddressKey address) {
+    /** Counts addresses that no row of the log tells of, or takes them away. */
+    void addAddresses(AddressKey address, long count) {
+        String scope = Stored.key(address.scope(), Stored.SCOPE);
+        domain(scope, Stored.key(address.domain(), Stored.ID))[0] += count;
+        domain(scope, DomainFold.ALL)[0] += count;
+    }
+
+    private long[] domain(String scope, String domain) {
+        return domains.computeIfAbsent(new Domain(scope, domain), same -> new long[2]);
+    }
+
+    /** Counts one row, but not for its domain: {@link DomainFold} does. A timer's decision counts nowhere. */
+    void count(LogRow row) {
         if (row.status() != null) {
             add(CODE, row.status(), 1);
         }
@@ -100,11 +87,10 @@ final class Tally {
             if (row.reason() != null) {
                 add(REASON, row.reason(), 1);
             }
-            countDomain(row, address);
         }
     }
 
-    /** Takes a row out of the figures over everything; those of campaigns and days stay as they are. */
+    /** Takes a row that is folded in out of the figures over everything; those of campaigns and days stay as they are. */
     void discount(LogRow row, AddressKey address) {
         if (row.status() != null) {
             add(CODE, row.status(), -1);
@@ -122,7 +108,7 @@ final class Tally {
             if (row.reason() != null) {
                 add(REASON, row.reason(), -1);
             }
-            domains.merge(Stored.key(address.domain(), Stored.ID), -1L, Long::sum);
+            domain("", Stored.key(address.domain(), Stored.ID))[1]--;
         }
     }
 
@@ -157,26 +143,6 @@ final class Tally {
         };
     }
 
-    private void countDomain(LogRow row, AddressKey address) {
-        String domain = Stored.key(address.domain(), Stored.ID);
-        domains.merge(domain, 1L, Long::sum);
-        String registered = Stored.key(RegisteredDomain.of(address.domain()), Stored.ID);
-        long at = Instants.nanos(row.at());
-        long day = Instants.day(at);
-        boolean hard = "hard".equals(row.bounceType());
-        days.computeIfAbsent(new DomainDay(day, registered), same -> new long[2])[hard ? 0 : 1]++;
-        String code = row.status() != null
-                ? row.status()
-                : row.replyCode() != null ? row.replyCode().toString() : "";
-        Sample sample = codes.computeIfAbsent(new DomainCode(registered, day, code), same -> new Sample());
-        sample.bounces++;
-        if (row.diagnostic() != null && at >= sample.at) {
-            sample.at = at;
-            String text = row.diagnostic();
-            sample.text = text.length() <= SAMPLE ? text : text.substring(0, SAMPLE);
-        }
-    }
-
     void write(Session session) throws SQLException {
         Bind word = session.bind(dialect.upsert("tally", List.of("name", "word"), List.of(), List.of("total")));
         for (Map.Entry<Word, Long> entry : words.entrySet()) {
@@ -189,22 +155,16 @@ final class Tally {
         }
         word.run();
         writeCampaigns(session);
-        Bind domain = session.bind(dialect.upsert("domain_tally", List.of("domain"), List.of(), List.of("bounces")));
-        for (Map.Entry<String, Long> entry : domains.entrySet()) {
-            domain.text(entry.getKey()).number(entry.getValue().longValue()).row();
-        }
-        domain.run();
-        Bind day = session.bind(
-                dialect.upsert("domain_day", List.of("day", "domain"), List.of(), List.of("hard", "soft")));
-        for (Map.Entry<DomainDay, long[]> entry : days.entrySet()) {
-            day.number(entry.getKey().day)
+        Bind domain = session.bind(
+                dialect.upsert("domain_total", List.of("scope", "domain"), List.of(), List.of("addresses", "bounces")));
+        for (Map.Entry<Domain, long[]> entry : domains.entrySet()) {
+            domain.text(entry.getKey().scope)
                     .text(entry.getKey().domain)
                     .number(entry.getValue()[0])
                     .number(entry.getValue()[1])
                     .row();
         }
-        day.run();
-        writeCodes(session);
+        domain.run();
     }
 
     private void writeCampaigns(Session session) throws SQLException {
@@ -232,33 +192,5 @@ final class Tally {
         List<String> columns = new ArrayList<>(List.of("first_at", "last_at"));
         columns.addAll(counts);
         return columns;
-    }
-
-    private void writeCodes(Session session) throws SQLException {
-        String newer = "case when " + dialect.proposed("sample_at") + " >= domain_code.sample_at then ";
-        String sql = dialect.upsert(
-                        "domain_code",
-                        List.of("domain", "day", "code"),
-                        List.of("sample", "sample_at"),
-                        List.of("bounces"))
-                .replace(
-                        "sample = " + dialect.proposed("sample") + ",",
-                        "sample = " + newer + dialect.proposed("sample") + " else domain_code.sample end,")
-                .replace(
-                        "sample_at = " + dialect.proposed("sample_at") + ",",
-                        "sample_at = " + dialect.greater("domain_code.sample_at", dialect.proposed("sample_at")) + ",");
-        Bind bind = session.bind(sql);
-        for (Map.Entry<DomainCode, Sample> entry : codes.entrySet()) {
-            DomainCode key = entry.getKey();
-            Sample sample = entry.getValue();
-            bind.text(key.domain)
-                    .number(key.day)
-                    .text(key.code)
-                    .text(sample.text)
-                    .number(sample.at)
-                    .number(sample.bounces)
-                    .row();
-        }
-        bind.run();
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Writer implements AutoCloseable {
     private final Connections connections;
     private final Target target;
+    private final Turnstile turnstile;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Session session;
     private boolean closed = false;
@@ -28,9 +29,10 @@ final class Writer implements AutoCloseable {
         boolean isThere(Session session) throws SQLException;
     }
 
-    Writer(Connections connections) {
+    Writer(Connections connections, Turnstile turnstile) {
         this.connections = connections;
         this.target = connections.target();
+        this.turnstile = turnstile;
     }
 
     /** Reads outside of a transaction. */
@@ -50,45 +52,113 @@ final class Writer implements AutoCloseable {
 
     /** Does {@code work} in one transaction: all of it or nothing. */
     <T> T transaction(String doing, Work<T> work) {
-        return transaction(doing, work, session -> false);
+        Open open = begin(doing);
+        T result = open.with(doing, work);
+        open.commit(doing, session -> false);
+        return result;
     }
 
-    /** The same; {@code check} tells, on a new connection, whether a commit that was not answered went through. */
-    <T> T transaction(String doing, Work<T> work, Check check) {
+    /** The same for a change by hand: it takes the writer's place first, and who remembers addresses forgets them. */
+    <T> T byHand(String doing, Work<T> work) {
+        return transaction(doing, session -> {
+            Place.takeByHand(session);
+            return work.on(session);
+        });
+    }
+
+    /** Begins a transaction, which this thread must end; nobody else of this process works on the connection until then. */
+    Open begin(String doing) {
         lock.lock();
         try {
+            if (lock.getHoldCount() > 1) {
+                throw new IllegalStateException("cannot " + doing + ": this thread is in a transaction already");
+            }
+            turnstile.enter();
             Session on = session();
-            T result;
             try {
                 on.connection().setAutoCommit(false);
-                result = work.on(on);
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException e) {
                 undo(on, e);
                 throw e;
             }
-            return commit(on, result, check);
+            return new Open(on);
         } catch (SQLException e) {
+            leave();
             throw Faults.of(target, doing, e);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private <T> T commit(Session on, T result, Check check) throws SQLException {
-        try {
-            on.connection().commit();
-            on.connection().setAutoCommit(true);
-            return result;
-        } catch (SQLException e) {
-            undo(on, e);
-            if (Faults.lost(target, e) && check.isThere(session())) {
-                return result;
-            }
+        } catch (RuntimeException e) {
+            leave();
             throw e;
         }
     }
 
-    private void undo(Session on, Exception because) {
+    private void leave() {
+        if (lock.getHoldCount() == 1) {
+            turnstile.leave();
+        }
+        lock.unlock();
+    }
+
+    /** A transaction that has begun. For the thread that began it; over after a failure, a commit or {@link #giveUp}. */
+    final class Open {
+        private final Session on;
+
+        private Open(Session on) {
+            this.on = on;
+        }
+
+        /** Works within it; a failure ends it. */
+        <T> T with(String doing, Work<T> work) {
+            try {
+                if (on != session) {
+                    throw new JournalException(
+                            target.shown() + ": cannot " + doing + ": the connection was lost", true, null);
+                }
+                return work.on(on);
+            } catch (SQLException e) {
+                undo(on, e);
+                leave();
+                throw Faults.of(target, doing, e);
+            } catch (RuntimeException | Error e) {
+                undo(on, e);
+                leave();
+                throw e;
+            }
+        }
+
+        /** Ends it; {@code check} tells, on a new connection, whether a commit that was not answered went through. */
+        void commit(String doing, Check check) {
+            try {
+                on.connection().commit();
+                on.connection().setAutoCommit(true);
+            } catch (SQLException e) {
+                undo(on, e);
+                boolean isThere;
+                try {
+                    // Whatever it says: a disk or a clock may have failed after the transaction was through.
+                    isThere = check.isThere(session());
+                } catch (SQLException again) {
+                    e.addSuppressed(again);
+                    isThere = false;
+                }
+                if (!isThere) {
+                    throw Faults.of(target, doing, e);
+                }
+            } finally {
+                leave();
+            }
+        }
+
+        /** Ends it without a change; never fails. */
+        void giveUp() {
+            undo(on, new SQLException());
+            leave();
+        }
+    }
+
+    private void undo(Session on, Throwable because) {
+        if (on != session) {
+            return;
+        }
         try {
             on.connection().rollback();
             on.connection().setAutoCommit(true);
@@ -133,6 +203,7 @@ final class Writer implements AutoCloseable {
         try {
             closed = true;
             discard();
+            turnstile.close();
         } finally {
             lock.unlock();
         }

@@ -10,13 +10,20 @@ import io.carom.api.EventKind;
 import io.carom.api.JournalException;
 import io.carom.spi.Batch;
 import io.carom.spi.LogFilter;
+import io.carom.spi.Turn;
 import io.carom.testkit.Change;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -47,6 +54,59 @@ final class ServerFailureIT {
             journal.commit(batch("e3"));
             assertThat(journal.reader().count(LogFilter.ALL)).isEqualTo(3);
             assertThat(journal.reader().totals().events()).isEqualTo(3);
+        }
+    }
+
+    /** Thirty seconds with {@code -Dcarom.outage=30}. */
+    @ParameterizedTest
+    @EnumSource
+    void a_server_that_is_away_for_a_while_loses_nothing_that_was_acknowledged(DatabaseServer.Kind kind)
+            throws Exception {
+        Duration outage = Duration.ofSeconds(Integer.getInteger("carom.outage", 3));
+        try (DatabaseServer server = start(kind);
+                JdbcJournal journal = JdbcJournal.open(server.newDatabase(), IMPATIENT)) {
+            AtomicInteger acknowledged = new AtomicInteger();
+            AtomicInteger failures = new AtomicInteger();
+            AtomicBoolean enough = new AtomicBoolean();
+            Thread writing = new Thread(() -> {
+                while (!enough.get()) {
+                    Batch batch = batch("e" + acknowledged.get());
+                    boolean committed = false;
+                    while (!committed) {
+                        try {
+                            journal.commit(batch);
+                            committed = true;
+                        } catch (JournalException e) {
+                            failures.incrementAndGet();
+                            LockSupport.parkNanos(20_000_000);
+                        }
+                    }
+                    acknowledged.incrementAndGet();
+                }
+            });
+            writing.start();
+            await(() -> acknowledged.get() > 20);
+            server.kill();
+            Thread.sleep(outage.toMillis());
+            int before = acknowledged.get();
+            server.start();
+            await(() -> acknowledged.get() > before + 20);
+            enough.set(true);
+            writing.join();
+
+            assertThat(failures.get()).isPositive();
+            List<String> ids = new ArrayList<>();
+            journal.reader().log(LogFilter.ALL, row -> ids.add(row.id()));
+            assertThat(ids).doesNotHaveDuplicates().hasSize(acknowledged.get());
+            assertThat(journal.reader().totals().events()).isEqualTo(acknowledged.get());
+        }
+    }
+
+    private static void await(BooleanSupplier done) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        while (!done.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("patience").isLessThan(end);
+            Thread.sleep(10);
         }
     }
 
@@ -134,6 +194,28 @@ final class ServerFailureIT {
                 assertThat(other.reader().totals().events()).isEqualTo(200);
                 assertThatThrownBy(() -> one.commit(batch("other1")))
                         .hasMessageContaining("`other1` is recorded already");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_process_that_hangs_in_its_turn_loses_it_and_blocks_nobody_for_long(DatabaseServer.Kind kind)
+            throws Exception {
+        try (DatabaseServer server = start(kind)) {
+            String url = server.newDatabase();
+            JournalOptions hasty = JournalOptions.DEFAULT.turnTimeout(Duration.ofSeconds(1));
+            try (JdbcJournal hanging = JdbcJournal.open(url, hasty);
+                    JdbcJournal other = JdbcJournal.open(url)) {
+                JournalException failure;
+                try (Turn turn = hanging.turn()) {
+                    other.commit(batch("e1"));
+                    failure = catchThrowableOfType(JournalException.class, () -> turn.commit(batch("e2")));
+                }
+                assertThat(failure).isNotNull();
+                assertThat(failure.transientFault()).as(failure.getMessage()).isTrue();
+                hanging.commit(batch("e3"));
+                assertThat(other.reader().count(LogFilter.ALL)).isEqualTo(2);
             }
         }
     }

@@ -36,13 +36,18 @@ final class SqliteFailureTest {
     private Path folder;
 
     @Test
-    void a_second_writer_is_refused_with_the_file_and_the_remedy() {
+    void two_journals_write_to_one_file_in_turns_and_each_sees_what_the_other_wrote() {
         String store = folder.resolve("carom.db").toString();
-        try (JdbcJournal first = JdbcJournal.open(store)) {
+        try (JdbcJournal first = JdbcJournal.open(store);
+                JdbcJournal second = JdbcJournal.open("jdbc:sqlite:" + store)) {
+            first.commit(batch("e0"));
+            assertThatThrownBy(() -> second.commit(batch("e0"))).hasMessageContaining("`e0` is recorded already");
+            second.commit(batch("e00"));
+            assertThat(first.reader().count(LogFilter.ALL)).isEqualTo(2);
+        }
+        try (JdbcJournal first = JdbcJournal.open(folder.resolve("other.db").toString())) {
+            store = folder.resolve("other.db").toString();
             first.commit(batch("e1"));
-            assertThatThrownBy(() -> JdbcJournal.open("jdbc:sqlite:" + store))
-                    .isInstanceOf(JournalException.class)
-                    .hasMessage(store + ": another process writes to it; stop it or use --store with another file");
             try (JdbcJournal looking = JdbcJournal.open(store, JournalOptions.READ_ONLY)) {
                 assertThat(looking.reader().count(LogFilter.ALL)).isEqualTo(1);
                 first.commit(batch("e2"));
@@ -63,7 +68,7 @@ final class SqliteFailureTest {
                         catchThrowableOfType(JournalException.class, () -> journal.commit(batch("e1")));
                 assertThat(failure.transientFault()).isTrue();
                 assertThat(failure)
-                        .hasMessageContaining(store + ": cannot commit 1 entries: another process writes to it");
+                        .hasMessageContaining(store + ": cannot take the turn: another process writes to it");
                 assertThat(journal.reader().count(LogFilter.ALL)).isZero();
                 statement.execute("rollback");
             }

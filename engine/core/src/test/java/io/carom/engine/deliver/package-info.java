@@ -1,0 +1,2 @@
+/** Deliveries: order, delays, breaker, pace. */
+package io.carom.engine.deliver;

@@ -1,0 +1,2 @@
+/** Outgoing webhooks: signatures, addresses, and a client that has to do with hostile servers. */
+package io.carom.engine.webhook;

@@ -1,0 +1,391 @@
+package io.carom.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carom.api.Decision;
+import io.carom.api.Event;
+import io.carom.api.EventKind;
+import io.carom.api.Promotion;
+import io.carom.api.Reason;
+import io.carom.api.SubscriberChange;
+import io.carom.api.SubscriberStatus;
+import io.carom.spi.Act;
+import io.carom.spi.AddressKey;
+import io.carom.spi.AuditRow;
+import io.carom.spi.Backstory;
+import io.carom.spi.Batch;
+import io.carom.spi.Before;
+import io.carom.spi.Entry;
+import io.carom.spi.History;
+import io.carom.spi.LogRow;
+import io.carom.spi.Readmission;
+import io.carom.spi.StatusChange;
+import io.carom.spi.Suppression;
+import io.carom.spi.Suppressions;
+import io.carom.spi.Timer;
+import io.carom.spi.UndoRow;
+import io.carom.spi.UndoRun;
+import io.carom.spi.UndoStep;
+import io.carom.spi.Undos;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What a journal must do that keeps runs of undo, readmissions and suppressions. */
+public abstract class RecoveryContract extends JournalFixture {
+    private static final Act ACT = new Act(T.plusSeconds(1_000), "operator", "a test");
+    private static final History BEFORE = new History(
+            SubscriberStatus.SUBSCRIBED,
+            T.minusSeconds(9),
+            4,
+            T.minusSeconds(5),
+            2,
+            T.minusSeconds(7),
+            null,
+            null,
+            null,
+            Promotion.UNREACHABLE,
+            null,
+            1);
+
+    private Undos undos() {
+        return journal().undos().orElseThrow();
+    }
+
+    /** A hard bounce that changed its address, with what that was before. */
+    private long bounced(String id, Instant at, AddressKey address, String message) {
+        Event event = Event.of(EventKind.BOUNCE, at, address.address())
+                .id(id)
+                .message(message)
+                .diagnostic("gone " + id)
+                .build();
+        commit(new Change()
+                .entry(new Entry(
+                        event,
+                        "{\"id\":\"" + id + "\"}",
+                        hard(event, Reason.USER_UNKNOWN, "5.1.1", false),
+                        "{}",
+                        address.scope(),
+                        new Before(BEFORE, null)))
+                .history(address, History.NONE.status(SubscriberStatus.BOUNCED, at, null)));
+        return last();
+    }
+
+    private long last() {
+        List<LogRow> rows = rows(ALL);
+        return rows.get(rows.size() - 1).seq();
+    }
+
+    private static UndoRun order() {
+        return new UndoRun(0, ACT, "{\"code\":\"5.1.1\"}", null, "digest", 2, 60, UndoRun.State.PREPARING, T, 0, 0, 0);
+    }
+
+    private static UndoRow row(long run, long seq, UndoRow.State state) {
+        return new UndoRow(
+                run,
+                seq,
+                T,
+                BOB,
+                SubscriberStatus.SUBSCRIBED,
+                SubscriberStatus.BOUNCED,
+                "hard: bounced",
+                state,
+                state == UndoRow.State.LEFT ? "left" : "");
+    }
+
+    private void step(UndoStep step) {
+        Batch empty = new Change().batch();
+        journal()
+                .commit(new Batch(
+                        empty.entries(),
+                        empty.histories(),
+                        empty.messages(),
+                        empty.timers(),
+                        empty.cleared(),
+                        empty.retries(),
+                        empty.retriesDone(),
+                        empty.outbox(),
+                        empty.servers(),
+                        empty.campaigns(),
+                        List.of(
+                                step,
+                                new AuditRow(
+                                        ACT, "undo", "a batch", step.settled().size()))));
+    }
+
+    @Test
+    void a_run_keeps_its_rows_their_state_and_its_figures() {
+        long run = undos().open(order());
+        undos().add(
+                        run,
+                        List.of(
+                                row(run, 1, UndoRow.State.WAITING),
+                                row(run, 2, UndoRow.State.LEFT),
+                                row(run, 3, UndoRow.State.WAITING)));
+        assertThat(undos().due(T.plusSeconds(9_999))).isEmpty();
+        assertThat(undos().become(run, List.of(UndoRun.State.PREPARING), UndoRun.State.APPLYING, ACT))
+                .isTrue();
+        assertThat(undos().become(run, List.of(UndoRun.State.STOPPED), UndoRun.State.DONE, ACT))
+                .isFalse();
+
+        UndoRun found = undos().run(run).orElseThrow();
+        assertThat(found)
+                .isEqualTo(new UndoRun(
+                        run,
+                        ACT,
+                        "{\"code\":\"5.1.1\"}",
+                        null,
+                        "digest",
+                        2,
+                        60,
+                        UndoRun.State.APPLYING,
+                        ACT.at(),
+                        3,
+                        0,
+                        1));
+        assertThat(undos().due(ACT.at())).contains(found);
+        assertThat(undos().due(ACT.at().minusNanos(1))).isEmpty();
+        assertThat(undos().waiting(run, 10)).extracting(UndoRow::seq).containsExactly(3L, 1L);
+        assertThat(undos().waiting(run, 1)).containsExactly(row(run, 3, UndoRow.State.WAITING));
+
+        Instant next = ACT.at().plusSeconds(60);
+        step(new UndoStep(
+                run,
+                List.of(
+                        row(run, 3, UndoRow.State.DONE),
+                        row(run, 2, UndoRow.State.DONE),
+                        row(run, 1, UndoRow.State.WAITING).as(UndoRow.State.LEFT, "changed since")),
+                next,
+                true));
+
+        UndoRun done = undos().run(run).orElseThrow();
+        assertThat(done.state()).isEqualTo(UndoRun.State.DONE);
+        assertThat(List.of(done.rows(), done.done(), done.left(), done.waiting()))
+                .containsExactly(3L, 1L, 2L, 0L);
+        assertThat(done.next()).isEqualTo(next);
+        List<String> told = new ArrayList<>();
+        undos().rows(run, null, one -> told.add(one.seq() + " " + one.state().word() + " " + one.why()));
+        assertThat(told).containsExactly("3 done ", "2 left left", "1 left changed since");
+        List<Long> left = new ArrayList<>();
+        undos().rows(run, UndoRow.State.LEFT, one -> left.add(one.seq()));
+        assertThat(left).containsExactly(2L, 1L);
+        assertThat(undos().runs(10, 0)).containsExactly(done);
+        assertThat(undos().runs(10, 1)).isEmpty();
+        assertThat(journal().desk().orElseThrow().audit(10, 0))
+                .extracting(AuditRow::about)
+                .containsExactly("a batch", "run " + run + " is applying", "run " + run + ": {\"code\":\"5.1.1\"}");
+    }
+
+    @Test
+    void what_is_behind_a_decision_is_told_with_what_came_before_and_after_it() {
+        Event soft = Event.of(EventKind.BOUNCE, T, BOB.address())
+                .id("s1")
+                .message("<m1>")
+                .build();
+        commit(new Change().entry(soft, soft(soft, Reason.MAILBOX_FULL, "4.2.2")));
+        long first = bounced("h1", T.plusSeconds(1), BOB, "<m1>");
+        Event again = Event.of(EventKind.BOUNCE, T.plusSeconds(2), BOB.address())
+                .id("h2")
+                .build();
+        Event twice = Event.of(EventKind.BOUNCE, T.plusSeconds(3), BOB.address())
+                .id("h3")
+                .build();
+        commit(new Change()
+                .entry(again, unchanged(again, false))
+                .entry(twice, unchanged(twice, true))
+                .event(Event.of(EventKind.UNSUBSCRIBED, T.plusSeconds(4), BOB.address())
+                        .id("u1")
+                        .build())
+                .event(Event.of(EventKind.OPENED, T.plusSeconds(5), BOB.address())
+                        .id("o1")
+                        .build()));
+        long other = bounced("e1", T, EVE, "<m1>");
+
+        Map<Long, Backstory> stories = undos().backstories(List.of(first, other, 999L));
+
+        assertThat(stories).containsOnlyKeys(first, other);
+        Backstory story = stories.get(first);
+        assertThat(story.before()).isEqualTo(new Before(BEFORE, null));
+        assertThat(story.origin()).isNotNull();
+        assertThat(story.origin().id()).isEqualTo("h1");
+        assertThat(story.origin().diagnostic()).isEqualTo("gone h1");
+        assertThat(story.earlier()).containsExactly("{\"id\":\"s1\"}");
+        assertThat(story.later()).extracting(LogRow::id).containsExactly("h2", "u1");
+        assertThat(stories.get(other).earlier()).isEmpty();
+        assertThat(stories.get(other).later()).isEmpty();
+    }
+
+    private static Decision unchanged(Event event, boolean duplicate) {
+        Decision hard = hard(event, Reason.USER_UNKNOWN, "5.1.1", duplicate);
+        return new Decision(
+                hard.event(),
+                null,
+                hard.recipient(),
+                hard.at(),
+                hard.policy(),
+                hard.classification(),
+                null,
+                null,
+                hard.actions(),
+                hard.refused(),
+                hard.because(),
+                duplicate);
+    }
+
+    @Test
+    void the_line_of_an_address_tells_what_undoes_what_and_a_run_what_it_made() {
+        long first = bounced("h1", T, BOB, "<m1>");
+        Decision back = timer(T.plusSeconds(5));
+        commit(new Change()
+                .entry(new Entry(
+                        null, null, undo(back), "{}", "", new Before(BEFORE, new Before.Undone(first, first, 7)))));
+        long undo = last();
+
+        assertThat(undos().lineage(Set.of(BOB, EVE)))
+                .isEqualTo(Map.of(
+                        BOB, List.of(new Undos.Link(first, T, null), new Undos.Link(undo, T.plusSeconds(5), first))));
+        List<StatusChange> made = new ArrayList<>();
+        undos().made(7, made::add);
+        assertThat(made).extracting(StatusChange::seq).containsExactly(undo);
+        Backstory story = undos().backstories(List.of(undo)).get(undo);
+        assertThat(story.origin().id()).as("what it all began with").isEqualTo("h1");
+        assertThat(story.before().undone()).isEqualTo(new Before.Undone(first, first, 7));
+    }
+
+    private static Decision undo(Decision timer) {
+        return new Decision(
+                null,
+                "undo",
+                BOB.address(),
+                timer.at(),
+                "digest",
+                timer.classification(),
+                new SubscriberChange(SubscriberStatus.BOUNCED, SubscriberStatus.SUBSCRIBED),
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                false);
+    }
+
+    @Test
+    void what_is_forgotten_and_who_is_erased_cannot_be_undone() {
+        long old = bounced("h1", T, BOB, "<m1>");
+        long run = undos().open(order());
+        undos().add(run, List.of(row(run, old, UndoRow.State.WAITING)));
+        commit(new Change().history(EVE, History.NONE));
+        journal()
+                .suppressions()
+                .orElseThrow()
+                .add(suppression(BOB.address(), Suppression.Reach.GLOBAL, ""), Suppression.Terms.EVER, ACT);
+
+        journal().desk().orElseThrow().erase(BOB.address(), ACT);
+
+        List<UndoRow> rows = new ArrayList<>();
+        undos().rows(run, null, rows::add);
+        assertThat(rows.toString()).doesNotContain(BOB.address());
+        assertThat(undos().lineage(Set.of(BOB))).isEmpty();
+        assertThat(journal().suppressions().orElseThrow().about(BOB, T, 10)).isEmpty();
+        journal().desk().orElseThrow().forget(T.plusSeconds(1), null, null, 10);
+        assertThat(undos().backstories(List.of(old))).isEmpty();
+    }
+
+    private static Suppression suppression(String subject, Suppression.Reach reach, String name) {
+        return new Suppression(0, subject, reach, "", name, "why", T, null, 1, ACT);
+    }
+
+    @Test
+    void a_suppression_grows_with_each_time_and_is_found_by_address_and_domain() {
+        Suppressions all = journal().suppressions().orElseThrow();
+        Suppression.Terms terms = new Suppression.Terms(Duration.ofDays(1), 3, Duration.ofDays(5));
+        Suppression wanted = suppression(BOB.address(), Suppression.Reach.LIST, "news");
+        Suppression first = all.add(wanted, terms, ACT);
+        assertThat(first.until()).isEqualTo(ACT.at().plus(Duration.ofDays(1)));
+        assertThat(first.times()).isEqualTo(1);
+        assertThat(all.add(wanted, terms, ACT).until()).isEqualTo(ACT.at().plus(Duration.ofDays(3)));
+        Suppression third = all.add(wanted, terms, ACT);
+        assertThat(third.until()).isEqualTo(ACT.at().plus(Duration.ofDays(5)));
+        assertThat(third.times()).isEqualTo(3);
+        assertThat(third.id()).isEqualTo(first.id());
+        assertThat(all.add(wanted, Suppression.Terms.fixed(Duration.ofHours(1)), ACT)
+                        .until())
+                .as("never shorter than before")
+                .isEqualTo(third.until());
+        Suppression domain =
+                all.add(suppression("@" + BOB.domain(), Suppression.Reach.GLOBAL, ""), Suppression.Terms.EVER, ACT);
+
+        assertThat(all.about(BOB, ACT.at(), 10)).extracting(Suppression::id).containsExactly(first.id(), domain.id());
+        assertThat(all.about(BOB, ACT.at().plus(Duration.ofDays(5)), 10)).containsExactly(domain);
+        assertThat(all.about(EVE, ACT.at(), 10)).isEmpty();
+        assertThat(all.list(new Suppressions.Filter(null, Suppression.Reach.LIST, "news", null, 0, 10)))
+                .hasSize(1);
+        assertThat(all.list(new Suppressions.Filter(
+                        BOB.address(), null, null, ACT.at().plus(Duration.ofDays(9)), 0, 10)))
+                .isEmpty();
+        assertThat(all.list(new Suppressions.Filter(null, null, null, null, first.id(), 10)))
+                .containsExactly(domain);
+        assertThat(all.forget(ACT.at().plus(Duration.ofDays(9)), 10)).isEqualTo(1);
+        assertThat(all.remove(List.of(domain.id(), 999L), ACT)).isEqualTo(1);
+        assertThat(all.about(BOB, ACT.at(), 10)).isEmpty();
+    }
+
+    @Test
+    void a_readmission_is_written_with_its_commit_and_decided_once() {
+        Readmission asked = new Readmission(
+                0,
+                ACT,
+                BOB,
+                SubscriberStatus.COMPLAINED,
+                Readmission.Evidence.MAIL,
+                "<m@x>",
+                Readmission.State.REQUESTED,
+                null);
+        aside(asked);
+        Readmission stored = journal().readmissions().orElseThrow().newest(BOB).orElseThrow();
+        assertThat(stored.as(Readmission.State.REQUESTED, ACT))
+                .usingRecursiveComparison()
+                .ignoringFields("id")
+                .isEqualTo(asked.as(Readmission.State.REQUESTED, ACT));
+        Act second = new Act(T.plusSeconds(2_000), "another", "agreed");
+        aside(stored.as(Readmission.State.DONE, second));
+        aside(stored.as(Readmission.State.REFUSED, ACT));
+
+        assertThat(journal().readmissions().orElseThrow().find(stored.id()))
+                .contains(stored.as(Readmission.State.DONE, second));
+        assertThat(journal().readmissions().orElseThrow().list(Readmission.State.REQUESTED, 10, 0))
+                .isEmpty();
+        assertThat(journal().readmissions().orElseThrow().list(null, 10, 0)).hasSize(1);
+        assertThat(journal().readmissions().orElseThrow().newest(EVE)).isEmpty();
+    }
+
+    private void aside(Readmission readmission) {
+        Batch empty = new Change().batch();
+        journal()
+                .commit(new Batch(
+                        empty.entries(),
+                        empty.histories(),
+                        empty.messages(),
+                        empty.timers(),
+                        empty.cleared(),
+                        empty.retries(),
+                        empty.retriesDone(),
+                        empty.outbox(),
+                        empty.servers(),
+                        empty.campaigns(),
+                        List.of(readmission)));
+    }
+
+    @Test
+    void the_last_timer_of_a_kind_is_told() {
+        assertThat(journal().lastTimer(Timer.PROBATION)).isEmpty();
+        commit(new Change()
+                .timer(new Timer(BOB, Timer.PROBATION, T))
+                .timer(new Timer(EVE, Timer.PROBATION, T.plusSeconds(5)))
+                .timer(new Timer(EVE, Timer.HOLD, T.plusSeconds(9))));
+        assertThat(journal().lastTimer(Timer.PROBATION)).contains(T.plusSeconds(5));
+    }
+}
