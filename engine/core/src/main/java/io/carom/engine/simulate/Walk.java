@@ -32,7 +32,10 @@ final class Walk implements AutoCloseable {
     /** Takes no cases. */
     static final Consumer<Case> NOBODY = unwatched -> {};
 
-    private static final int AT_ONCE = 256;
+    private static final int AT_ONCE = 512;
+    /** Below that handing over costs more than it saves. */
+    private static final int WORTH_ANOTHER_THREAD = 24;
+
     private static final int MOST_DOMAINS = 100_000;
 
     private final Policy candidatePolicy;
@@ -173,7 +176,7 @@ final class Walk implements AutoCloseable {
         List<Receipt> ofBaseline;
         if (lane == null) {
             ofBaseline = baseline.take(all, again);
-        } else if (second == null) {
+        } else if (second == null || batch.size() < WORTH_ANOTHER_THREAD) {
             ofCandidate = lane.take(met, again);
             ofBaseline = baseline.take(all, again);
         } else {

@@ -7,6 +7,7 @@ import io.carom.intake.mime.MimeScanner;
 import io.carom.spi.Classifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,9 @@ public final class MailReader {
     /** A reader that takes campaigns from the first of {@code campaignHeaders} that a returned message has. */
     public MailReader(Classifier classifier, List<String> campaignHeaders) {
         this.classifier = classifier;
-        this.campaignHeaders = List.copyOf(campaignHeaders);
+        this.campaignHeaders = campaignHeaders.stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .toList();
         this.cues = Cues.load();
     }
 

@@ -3,7 +3,6 @@ package io.carom.intake.mail;
 import io.carom.intake.mime.Headers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +41,11 @@ record Returned(
         "from", "return-path", "sender", "reply-to", "errors-to", "x-envelope-from", "envelope-from"
     };
 
+    /**
+     * Reads a message's header.
+     *
+     * @param campaignHeaders names of fields in lower case
+     */
     static Returned of(Headers headers, List<String> campaignHeaders) {
         List<String> to = new ArrayList<>();
         for (String name : ENVELOPE) {
@@ -56,7 +60,7 @@ record Returned(
         String campaign = null;
         for (String name : campaignHeaders) {
             if (campaign == null) {
-                campaign = headers.first(name.toLowerCase(Locale.ROOT));
+                campaign = headers.first(name);
             }
         }
         String list = headers.first("list-id");

@@ -1,7 +1,10 @@
 package io.carom.intake.mail;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,7 @@ final class StatusFields {
     private static final String[] KNOWN = {
         FINAL, ORIGINAL, ACTUAL, ACTION, STATUS, DIAGNOSTIC, REMOTE, REPORTING, LAST_ATTEMPT, ARRIVAL
     };
+    private static final Map<String, String> EXACT = exact();
     /** Which letters each known name has, as bits. */
     private static final int[] KNOWN_LETTERS = lettersOf(KNOWN);
 
@@ -113,14 +117,21 @@ final class StatusFields {
         if (colon <= 0 || colon > 60) {
             return -1;
         }
-        String name = line.substring(0, colon).strip();
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
+        int from = 0;
+        int to = colon;
+        while (from < to && line.charAt(from) <= ' ') {
+            from++;
+        }
+        while (to > from && line.charAt(to - 1) <= ' ') {
+            to--;
+        }
+        for (int i = from; i < to; i++) {
+            char c = line.charAt(i);
             if (c <= ' ' || c > 126) {
                 return -1;
             }
         }
-        return name.isEmpty() ? -1 : colon;
+        return from == to ? -1 : colon;
     }
 
     static int lineEnd(String text, int from) {
@@ -149,25 +160,23 @@ final class StatusFields {
     }
 
     private static String letters(String name) {
-        StringBuilder out = new StringBuilder(name.length());
+        byte[] out = new byte[name.length()];
+        int length = 0;
         for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (c >= 'A' && c <= 'Z') {
-                out.append((char) (c + 32));
-            } else if (c >= 'a' && c <= 'z') {
-                out.append(c);
+            int c = name.charAt(i) | 0x20;
+            if (c >= 'a' && c <= 'z') {
+                out[length++] = (byte) c;
             }
         }
-        return out.toString();
+        return new String(out, 0, length, StandardCharsets.ISO_8859_1);
     }
 
     /** The name without hyphens, lower case, and put right when it is one or two letters off a known one. */
     static String right(String name) {
         String letters = letters(name);
-        for (String known : KNOWN) {
-            if (known.equals(letters)) {
-                return known;
-            }
+        String right = EXACT.get(letters);
+        if (right != null) {
+            return right;
         }
         int mask = mask(letters);
         for (int k = 0; k < KNOWN.length; k++) {
@@ -182,6 +191,22 @@ final class StatusFields {
             }
         }
         return letters;
+    }
+
+    /** The known names, and others that many reports have and that are like none of them. */
+    private static Map<String, String> exact() {
+        Map<String, String> names = new HashMap<>();
+        for (String name : KNOWN) {
+            names.put(name, name);
+        }
+        for (String name : new String[] {
+            "xpostfixqueueid", "xpostfixsender", "contenttype", "contentdescription", "dsngateway", "receivedfrommta",
+            "originalenvelopeid", "xdisplayname", "finallogid", "willretryuntil", "feedbacktype", "useragent", "version",
+            "sourceip", "originalmailfrom", "originalrcptto", "reporteddomain", "receiveddate", "subject", "from", "to"
+        }) {
+            names.put(name, name);
+        }
+        return Map.copyOf(names);
     }
 
     private static int[] lettersOf(String[] names) {

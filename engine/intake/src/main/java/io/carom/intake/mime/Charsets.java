@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Charsets {
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
-    private static final byte ESCAPE = 0x1b;
+    private static final char ESCAPE = 0x1b;
+    private static final char REPLACED = '\ufffd';
     /** Labels that mails use and Java does not know. */
     private static final Map<String, String> ALIASES = Map.ofEntries(
             Map.entry("utf8", "utf-8"),
@@ -51,35 +52,29 @@ public final class Charsets {
     }
 
     static String decode(byte[] bytes, int from, int to, @Nullable String label) {
-        boolean high = false;
-        boolean escape = false;
-        for (int i = from; i < to; i++) {
-            byte b = bytes[i];
-            if (b < 0) {
-                high = true;
-                break;
-            }
-            escape |= b == ESCAPE;
-        }
         String name = label == null ? "" : label.strip().toLowerCase(Locale.ROOT);
-        if (!high && !escape && !name.startsWith("utf-16") && !name.startsWith("utf-7") && !name.startsWith("hz")) {
-            return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
-        }
-        if (!high) {
-            return escape ? plain(bytes, from, to, japanese()) : plain(bytes, from, to, said(name));
+        String text = plain(bytes, from, to, StandardCharsets.UTF_8);
+        boolean valid = text.indexOf(REPLACED) < 0;
+        // As many characters as bytes, and none of them replaced: ASCII.
+        if (valid && text.length() == to - from) {
+            if (text.indexOf(ESCAPE) >= 0) {
+                return plain(bytes, from, to, japanese());
+            }
+            boolean shifted = name.startsWith("utf-16") || name.startsWith("utf-7") || name.startsWith("hz");
+            return shifted ? plain(bytes, from, to, said(name)) : text;
         }
         Charset said = named(name, null);
         boolean claimsMore = said != null && !said.equals(WINDOWS_1252) && !said.equals(StandardCharsets.US_ASCII);
-        String utf8 = strict(bytes, from, to, StandardCharsets.UTF_8);
+        String utf8 = valid ? text : strict(bytes, from, to, StandardCharsets.UTF_8);
         boolean sevenBit = name.startsWith("iso-2022") || name.startsWith("us-ascii") || name.isEmpty();
         if (utf8 != null
                 && (said == null || sevenBit || StandardCharsets.UTF_8.equals(said) || WINDOWS_1252.equals(said))) {
             return utf8;
         }
         if (said != null && claimsMore && !sevenBit) {
-            String text = strict(bytes, from, to, said);
-            if (text != null) {
-                return text;
+            String believed = strict(bytes, from, to, said);
+            if (believed != null) {
+                return believed;
             }
         }
         if (utf8 != null) {

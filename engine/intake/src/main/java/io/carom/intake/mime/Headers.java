@@ -17,9 +17,9 @@ public final class Headers {
     private static final int LONGEST_VALUE = 65_536;
 
     private final byte[] bytes;
-    private int[] spans = new int[96];
+    private int[] spans = new int[30];
     /** Length, first and last letter of each name, by which nearly all other names are told apart. */
-    private int[] keys = new int[32];
+    private int[] keys = new int[10];
 
     /** Which keys occur, as one bit of 64 each. */
     private long seen;

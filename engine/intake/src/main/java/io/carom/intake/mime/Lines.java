@@ -1,14 +1,34 @@
 package io.carom.intake.mime;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Where lines end in bytes: LF, CRLF, bare CR, and CRCRLF as one line end. */
 final class Lines {
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGH = 0x8080_8080_8080_8080L;
+
     private Lines() {}
 
     /** The index of the line end (its first byte) at or after {@code from}, or {@code to}. */
     static int end(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            byte b = bytes[i];
-            if (b <= '\r' && (b == '\n' || b == '\r')) {
+        int i = from;
+        // Eight at a time as long as none is so small that it may end a line.
+        for (; i + 8 <= to; i += 8) {
+            long eight = (long) EIGHT.get(bytes, i);
+            long small = eight - ONES * ('\r' + 1) & ~eight & HIGH;
+            while (small != 0) {
+                int at = i + (Long.numberOfTrailingZeros(small) >>> 3);
+                if (bytes[at] == '\n' || bytes[at] == '\r') {
+                    return at;
+                }
+                small &= small - 1;
+            }
+        }
+        for (; i < to; i++) {
+            if (bytes[i] == '\n' || bytes[i] == '\r') {
                 return i;
             }
         }

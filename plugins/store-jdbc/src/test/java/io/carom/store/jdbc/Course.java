@@ -35,6 +35,15 @@ record Course(long seed, int size) {
         return inputs;
     }
 
+    /** How many different events there are: one that comes again is recorded once. */
+    long distinct() {
+        return inputs().stream()
+                .filter(Event.class::isInstance)
+                .map(input -> ((Event) input).id())
+                .distinct()
+                .count();
+    }
+
     private static boolean heardOf(Event event) {
         String message = event.message();
         boolean silent = message != null && Math.floorMod(message.hashCode(), 3) != 0;

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Kills as often as wanted, apart from any build: {@code sqlite|postgresql|mariadb KILLS EVENTS}. */
+/** Kills as often as wanted, apart from any build: {@code sqlite|postgresql|mariadb KILLS EVENTS}; KILLS 0: two instances. */
 final class KilledRoadRun {
     private KilledRoadRun() {}
 
@@ -14,11 +14,20 @@ final class KilledRoadRun {
         int events = Integer.parseInt(args[2]);
         long began = System.nanoTime();
         if (args[0].equals("sqlite")) {
-            KilledRoadTest.check(folder.resolve("carom.db").toString(), folder, kills, events);
+            String store = "jdbc:sqlite:" + folder.resolve("carom.db");
+            if (kills == 0) {
+                TwoInstancesIT.check(store, folder, events);
+            } else {
+                KilledRoadTest.check(store, folder, kills, events);
+            }
         } else {
             DatabaseServer.Kind kind = DatabaseServer.Kind.valueOf(args[0].toUpperCase(Locale.ROOT));
             try (DatabaseServer server = DatabaseServer.start(kind).orElseThrow()) {
-                KilledRoadTest.check(server.newDatabase(), folder, kills, events);
+                if (kills == 0) {
+                    TwoInstancesIT.check(server.newDatabase(), folder, events);
+                } else {
+                    KilledRoadTest.check(server.newDatabase(), folder, kills, events);
+                }
             }
         }
         System.out.printf("%d s, folder %s%n", (System.nanoTime() - began) / 1_000_000_000, folder);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.carom.examples.simulation;
+
+import org.jspecify.annotations.NullMarked;
