@@ -8,7 +8,6 @@ import io.carom.intake.webhook.MappingFile;
 import io.carom.intake.webhook.WebhookLimits;
 import io.carom.intake.webhook.Webhooks;
 import io.carom.standalone.settings.HostSettings;
-import io.carom.standalone.settings.IncidentSettings;
 import io.carom.standalone.settings.OutgoingWebhook;
 import io.carom.standalone.settings.Secret;
 import io.carom.standalone.settings.Settings;
@@ -21,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code carom.yml} says, and whether what it names is there. For one thread. */
@@ -48,7 +46,9 @@ final class SettingsCheck {
                     AREA,
                     problem.code(),
                     problem.hint(null).toString(),
-                    problem.hint() == null ? "put it right; plugins/standalone/README.md has every setting" : problem.hint()));
+                    problem.hint() == null
+                            ? "put it right; plugins/standalone/README.md has every setting"
+                            : problem.hint()));
         }
     }
 
@@ -94,14 +94,7 @@ final class SettingsCheck {
                 .filter(webhook -> !webhook.provider().equals("ses"))
                 .forEach(webhook -> secrets.addAll(webhook.keys()));
         settings.verp().keys().forEach(key -> secrets.add(key.secret()));
-        Stream.concat(
-                        settings.webhooks().stream().map(OutgoingWebhook::key),
-                        settings.incidents().webhooks().stream().map(IncidentSettings.Hook::key))
-                .forEach(key -> {
-                    if (key != null) {
-                        secrets.add(key);
-                    }
-                });
+        settings.webhooks().forEach(webhook -> secrets.addAll(webhook.keys()));
         return secrets;
     }
 
@@ -111,14 +104,7 @@ final class SettingsCheck {
         sources(settings);
         host(settings.host());
         for (OutgoingWebhook webhook : settings.webhooks()) {
-            outgoing("webhook " + webhook.name(), webhook.url(), webhook.key());
-        }
-        for (IncidentSettings.Hook hook : settings.incidents().webhooks()) {
-            outgoing("the incidents' webhook at " + hook.url().getHost(), hook.url(), hook.key());
-        }
-        IncidentSettings.Mail mail = settings.incidents().mail();
-        if (mail != null) {
-            reach("the mail server of `incidents.mail`", mail.host(), mail.port());
+            outgoing("webhook " + webhook.name(), webhook.url(), !webhook.keys().isEmpty());
         }
     }
 
@@ -127,7 +113,8 @@ final class SettingsCheck {
             findings.add(Finding.error(
                     AREA,
                     "no-tokens",
-                    "server.address is " + settings.server().address() + ", where other machines reach it, and there are no tokens",
+                    "server.address is " + settings.server().address()
+                            + ", where other machines reach it, and there are no tokens",
                     "set `server.tokens`; until then `carom serve` does not start"));
         }
     }
@@ -141,7 +128,8 @@ final class SettingsCheck {
                 findings.add(Finding.error(
                         AREA,
                         "no-mapping",
-                        "the mapping " + file + " cannot be read (" + e.getClass().getSimpleName() + ")",
+                        "the mapping " + file + " cannot be read ("
+                                + e.getClass().getSimpleName() + ")",
                         "check `sources.mappings`"));
             } catch (CaromException e) {
                 findings.add(Finding.error(AREA, "bad-mapping", first(e), "put the mapping right"));
@@ -180,7 +168,7 @@ final class SettingsCheck {
 
     private void host(HostSettings host) {
         String type = host.type();
-        if (type == null) {
+        if (type == null || type.equals(HostSettings.EMBEDDED) || type.equals(HostSettings.NONE)) {
             return;
         }
         try {
@@ -201,10 +189,13 @@ final class SettingsCheck {
         }
     }
 
-    private void outgoing(String name, URI url, @Nullable Secret key) {
-        if (key == null) {
+    private void outgoing(String name, URI url, boolean signed) {
+        if (!signed) {
             findings.add(Finding.warning(
-                    KEYS, "unsigned", name + " has no key: nobody can tell its requests from made-up ones", "set its `key`"));
+                    KEYS,
+                    "unsigned",
+                    name + " has no key: nobody can tell its requests from made-up ones",
+                    "set its `key`"));
         }
         int port = url.getPort() > 0 ? url.getPort() : url.getScheme().equals("https") ? 443 : 80;
         reach(name, url.getHost(), port);
