@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UndoDesk {
     private static final int PAGE = 200;
+    /** What bounces an address when a hold ends: the rule that asked for it is told by the event that began it. */
+    private static final List<String> HOLD_RULES = List.of("engine/hold-ended", "engine/hold-carried-out");
 
     private final Journal journal;
     private final Desk desk;
@@ -69,7 +71,32 @@ public final class UndoDesk {
     /** Hands over what an order means, decision by decision in the order of recording, until {@code sink} answers false. */
     public void choices(Order order, Predicate<Choice> sink) {
         Redecision again = new Redecision(policy, journal);
-        Pages pages = new Pages(order.selection(), sink) {
+        Pages pages = pages(order, again, sink, false);
+        desk.changes(order.selection().filter(), change -> !wanted(change, order) || pages.take(change));
+        pages.end();
+        if (order.selection().asksForEvents() && !pages.enough) {
+            Pages holds = pages(order, again, sink, true);
+            for (String rule : HOLD_RULES) {
+                desk.changes(
+                        order.selection().filterOfHolds(rule),
+                        change -> rule.equals(order.selection().rule())
+                                || !order.listed().test(change)
+                                || holds.take(change));
+            }
+            holds.end();
+        }
+    }
+
+    private Pages pages(Order order, Redecision again, Predicate<Choice> sink, boolean byOrigin) {
+        return new Pages(order.selection(), sink) {
+            @Override
+            boolean means(@Nullable Backstory story) {
+                return !byOrigin
+                        || (story != null
+                                && story.origin() != null
+                                && order.selection().means(story.origin()));
+            }
+
             @Override
             Today today(StatusChange change, Map<Long, Backstory> stories) {
                 return again.today(change, stories.get(change.seq()));
@@ -80,8 +107,6 @@ public final class UndoDesk {
                 return order.onlyDiffering() && !(today.known() && !today.same());
             }
         };
-        desk.changes(order.selection().filter(), change -> !wanted(change, order) || pages.take(change));
-        pages.end();
     }
 
     /** Hands over what reversing a run would reverse, likewise. */
@@ -176,6 +201,10 @@ public final class UndoDesk {
             return false;
         }
 
+        boolean means(@Nullable Backstory story) {
+            return true;
+        }
+
         boolean take(StatusChange change) {
             waiting.add(change);
             if (waiting.size() == PAGE) {
@@ -203,6 +232,9 @@ public final class UndoDesk {
             for (StatusChange change : waiting) {
                 if (enough) {
                     break;
+                }
+                if (!means(stories.get(change.seq()))) {
+                    continue;
                 }
                 Today today = today(change, stories);
                 enough = !sink.test(choice(change, stories, histories, lines, today));

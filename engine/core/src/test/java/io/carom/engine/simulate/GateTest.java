@@ -95,6 +95,7 @@ class GateTest {
             lost_subscribers >= 0.5%            | 0.5
             lost_subscribers.high > 8           | 9
             lost_subscribers(gmail.com) > 2     | 3
+            lost_subscribers(gmail.com) > 0.5%  | 0.6
             regained_subscribers < 3            | 2
             regained_subscribers(gmail.com) < 3 | 0
             added_sends > 0.1%                  | 0.2
