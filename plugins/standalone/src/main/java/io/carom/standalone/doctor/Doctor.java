@@ -79,7 +79,8 @@ public final class Doctor {
             try {
                 settings = Settings.read(file.get(), environment, problems);
             } catch (CaromException e) {
-                findings.add(Finding.error("settings", "unreadable", SettingsCheck.first(e), "check its name and rights"));
+                findings.add(
+                        Finding.error("settings", "unreadable", SettingsCheck.first(e), "check its name and rights"));
             }
             check.problems(problems);
         }

@@ -38,7 +38,9 @@ final class PolicyCheck {
                             AREA,
                             problem.code(),
                             folder + "/" + problem.hint(null),
-                            problem.hint() == null ? "`carom policy check " + folder + "` shows the place" : problem.hint())));
+                            problem.hint() == null
+                                    ? "`carom policy check " + folder + "` shows the place"
+                                    : problem.hint())));
         } catch (CaromException e) {
             findings.add(Finding.error(
                     AREA, "unreadable", SettingsCheck.first(e), "check `policy` in carom.yml, or --policy"));
@@ -61,7 +63,7 @@ final class PolicyCheck {
                 }
             }
         }
-        unreadable.forEach(problem -> findings.add(
-                Finding.error(AREA, problem.code(), problem.toString(), "put the test right")));
+        unreadable.forEach(
+                problem -> findings.add(Finding.error(AREA, problem.code(), problem.toString(), "put the test right")));
     }
 }

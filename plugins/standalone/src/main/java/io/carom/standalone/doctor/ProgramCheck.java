@@ -89,11 +89,17 @@ final class ProgramCheck {
         }
         if (status != 200) {
             findings.add(Finding.error(
-                    "server", "not-ready", "it is not ready: " + body.strip(), "its log tells why; see that the store can be reached"));
+                    "server",
+                    "not-ready",
+                    "it is not ready: " + body.strip(),
+                    "its log tells why; see that the store can be reached"));
         }
         if (body.contains("the change does not run")) {
             findings.add(Finding.error(
-                    "policy", "change-refused", "the changed policy does not run, the one before does", "`carom policy check`"));
+                    "policy",
+                    "change-refused",
+                    "the changed policy does not run, the one before does",
+                    "`carom policy check`"));
         }
         for (Matcher silent = SILENT.matcher(body); silent.find(); ) {
             findings.add(Finding.error(

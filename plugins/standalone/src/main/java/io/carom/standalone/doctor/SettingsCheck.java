@@ -48,7 +48,9 @@ final class SettingsCheck {
                     AREA,
                     problem.code(),
                     problem.hint(null).toString(),
-                    problem.hint() == null ? "put it right; plugins/standalone/README.md has every setting" : problem.hint()));
+                    problem.hint() == null
+                            ? "put it right; plugins/standalone/README.md has every setting"
+                            : problem.hint()));
         }
     }
 
@@ -127,7 +129,8 @@ final class SettingsCheck {
             findings.add(Finding.error(
                     AREA,
                     "no-tokens",
-                    "server.address is " + settings.server().address() + ", where other machines reach it, and there are no tokens",
+                    "server.address is " + settings.server().address()
+                            + ", where other machines reach it, and there are no tokens",
                     "set `server.tokens`; until then `carom serve` does not start"));
         }
     }
@@ -141,7 +144,8 @@ final class SettingsCheck {
                 findings.add(Finding.error(
                         AREA,
                         "no-mapping",
-                        "the mapping " + file + " cannot be read (" + e.getClass().getSimpleName() + ")",
+                        "the mapping " + file + " cannot be read ("
+                                + e.getClass().getSimpleName() + ")",
                         "check `sources.mappings`"));
             } catch (CaromException e) {
                 findings.add(Finding.error(AREA, "bad-mapping", first(e), "put the mapping right"));
@@ -204,7 +208,10 @@ final class SettingsCheck {
     private void outgoing(String name, URI url, @Nullable Secret key) {
         if (key == null) {
             findings.add(Finding.warning(
-                    KEYS, "unsigned", name + " has no key: nobody can tell its requests from made-up ones", "set its `key`"));
+                    KEYS,
+                    "unsigned",
+                    name + " has no key: nobody can tell its requests from made-up ones",
+                    "set its `key`"));
         }
         int port = url.getPort() > 0 ? url.getPort() : url.getScheme().equals("https") ? 443 : 80;
         reach(name, url.getHost(), port);

@@ -59,7 +59,10 @@ final class StoreCheck {
             journal.desk().ifPresent(desk -> queues(journal, desk));
             journal.incidents().ifPresent(this::incidents);
             return String.format(
-                    Locale.ROOT, "%,d events, %,d addresses", journal.reader().totals().events(), journal.addresses("", null));
+                    Locale.ROOT,
+                    "%,d events, %,d addresses",
+                    journal.reader().totals().events(),
+                    journal.addresses("", null));
         } catch (JournalException e) {
             findings.add(Finding.error(
                     AREA,
@@ -111,7 +114,8 @@ final class StoreCheck {
                         "make room, or set `retention`"));
             }
         } catch (IOException e) {
-            findings.add(Finding.error("disk", "unknown", "the free space at " + file + " cannot be read", "check the disk"));
+            findings.add(Finding.error(
+                    "disk", "unknown", "the free space at " + file + " cannot be read", "check the disk"));
         }
         return true;
     }
@@ -137,8 +141,8 @@ final class StoreCheck {
 
     private void clock(Journal journal) {
         List<LogRow> newest = new ArrayList<>();
-        LogFilter filter = new LogFilter(
-                null, null, null, null, null, null, null, null, null, null, null, true, true, 1, 0);
+        LogFilter filter =
+                new LogFilter(null, null, null, null, null, null, null, null, null, null, null, true, true, 1, 0);
         journal.reader().log(filter, newest::add);
         Instant now = clock.instant();
         if (!newest.isEmpty() && newest.get(0).at().isAfter(now.plus(SKEW))) {
@@ -146,7 +150,8 @@ final class StoreCheck {
                     "clock",
                     "future",
                     "the newest event is of " + newest.get(0).at() + ", and here it is " + now,
-                    "check this machine's clock, and the clock of whoever sent event " + newest.get(0).id()));
+                    "check this machine's clock, and the clock of whoever sent event "
+                            + newest.get(0).id()));
         }
     }
 
@@ -162,7 +167,9 @@ final class StoreCheck {
                             Locale.ROOT,
                             "%,d actions were given up%s",
                             backlog.dead(),
-                            first.isEmpty() ? "" : "; the oldest because: " + first.get(0).why()),
+                            first.isEmpty()
+                                    ? ""
+                                    : "; the oldest because: " + first.get(0).why()),
                     "put right what the host refuses, then `carom dead-letters` sends them again"));
         }
         Instant oldest = backlog.oldest();
@@ -174,7 +181,10 @@ final class StoreCheck {
                     QUEUES,
                     "outbox-late",
                     String.format(
-                            Locale.ROOT, "%,d actions wait for the host, the oldest since %s", backlog.waiting(), oldest),
+                            Locale.ROOT,
+                            "%,d actions wait for the host, the oldest since %s",
+                            backlog.waiting(),
+                            oldest),
                     "see that `carom serve` runs and that the host answers; its log tells what it says"));
         }
         Instant late = now.minus(LATE);
@@ -204,10 +214,14 @@ final class StoreCheck {
                     "`carom incidents` shows cause and advice"));
         }
         boolean held = open.stream()
-                .anyMatch(incident -> !incidents.held(incident.number(), null, 1).isEmpty());
+                .anyMatch(
+                        incident -> !incidents.held(incident.number(), null, 1).isEmpty());
         if (held) {
             findings.add(Finding.warning(
-                    QUEUES, "held", "changes of subscribers are held for review", "`carom incidents` releases or discards them"));
+                    QUEUES,
+                    "held",
+                    "changes of subscribers are held for review",
+                    "`carom incidents` releases or discards them"));
         }
     }
 }

@@ -41,7 +41,11 @@ public final class BackupVerb implements Verb {
                         "bring FILE back into the store that --store names, which is not there yet or empty",
                         () -> restore = true);
         stores.declare(options, Stores.USUAL + " unless given");
-        options.choice("--format", Format.class, "table: sentences; else one object of figures", value -> format = value)
+        options.choice(
+                        "--format",
+                        Format.class,
+                        "table: sentences; else one object of figures",
+                        value -> format = value)
                 .rest("FILE", "the backup", 1, 1)
                 .example("carom backup /backup/carom-2026-01-05.backup")
                 .example("carom backup --verify /backup/carom-2026-01-05.backup")
@@ -54,7 +58,8 @@ public final class BackupVerb implements Verb {
         loudness.apply(Logging.Level.WARN);
         Notices notices = new Notices(shell, loudness.quiet());
         if (verify && restore) {
-            throw new Wrong("--verify and --restore are two different things; a backup is verified before it is restored");
+            throw new Wrong(
+                    "--verify and --restore are two different things; a backup is verified before it is restored");
         }
         Path file = path(words.get(0));
         Backup.Facts facts;
@@ -69,10 +74,15 @@ public final class BackupVerb implements Verb {
             facts = stores.named() == null
                     ? Backup.verify(file)
                     : Backup.verify(file, stores.named(), stores.options(shell.environment()));
-            done = stores.named() == null ? "whole" : "whole, and the log of " + stores.shown() + " up to then is the same";
+            done = stores.named() == null
+                    ? "whole"
+                    : "whole, and the log of " + stores.shown() + " up to then is the same";
         } else {
             facts = Backup.take(
-                    stores.name(), stores.options(shell.environment()), file, shell.clock().instant());
+                    stores.name(),
+                    stores.options(shell.environment()),
+                    file,
+                    shell.clock().instant());
             done = "written and verified";
         }
         print(shell, file, facts, done);
@@ -81,29 +91,31 @@ public final class BackupVerb implements Verb {
 
     private void print(Shell shell, Path file, Backup.Facts facts, String done) {
         if (Listing.resolve(shell, format) == Format.TABLE) {
-            shell.out().print(String.format(
-                    Locale.ROOT,
-                    "%s: %s%n%,d rows of the log (up to row %d), %,d addresses, of %s at %s%n",
-                    file,
-                    done,
-                    facts.events(),
-                    facts.last(),
-                    facts.rows().getOrDefault("address", 0L),
-                    facts.source(),
-                    facts.at()));
+            shell.out()
+                    .print(String.format(
+                            Locale.ROOT,
+                            "%s: %s%n%,d rows of the log (up to row %d), %,d addresses, of %s at %s%n",
+                            file,
+                            done,
+                            facts.events(),
+                            facts.last(),
+                            facts.rows().getOrDefault("address", 0L),
+                            facts.source(),
+                            facts.at()));
             return;
         }
-        shell.out().print(JsonLine.of(json -> {
-                    json.writeStringProperty("file", file.toString());
-                    json.writeStringProperty("at", facts.at().toString());
-                    json.writeStringProperty("source", facts.source());
-                    json.writeNumberProperty("version", facts.version());
-                    json.writeNumberProperty("last", facts.last());
-                    json.writeObjectPropertyStart("rows");
-                    new TreeMap<>(facts.rows()).forEach(json::writeNumberProperty);
-                    json.writeEndObject();
-                })
-                + "\n");
+        shell.out()
+                .print(JsonLine.of(json -> {
+                            json.writeStringProperty("file", file.toString());
+                            json.writeStringProperty("at", facts.at().toString());
+                            json.writeStringProperty("source", facts.source());
+                            json.writeNumberProperty("version", facts.version());
+                            json.writeNumberProperty("last", facts.last());
+                            json.writeObjectPropertyStart("rows");
+                            new TreeMap<>(facts.rows()).forEach(json::writeNumberProperty);
+                            json.writeEndObject();
+                        })
+                        + "\n");
     }
 
     private static Path path(String word) {

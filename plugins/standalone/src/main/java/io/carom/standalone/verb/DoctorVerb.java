@@ -91,8 +91,8 @@ public final class DoctorVerb implements Verb {
     }
 
     private static String json(Finding finding) {
-        return JsonLine.of(json -> COLUMNS.forEach(
-                column -> JsonLine.text(json, column.name(), cell(finding, column.name()))));
+        return JsonLine.of(json ->
+                COLUMNS.forEach(column -> JsonLine.text(json, column.name(), cell(finding, column.name()))));
     }
 
     private static String cell(Finding finding, String column) {

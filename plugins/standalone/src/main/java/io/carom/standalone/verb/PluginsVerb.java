@@ -40,9 +40,15 @@ public final class PluginsVerb implements Verb {
     private final Loudness loudness = new Loudness();
     private @Nullable Format format;
 
-    private record Plugin(String kind, String name, @Nullable String version, @Nullable String from, String type) {
+    private record Plugin(
+            String kind,
+            String name,
+            @Nullable String version,
+            @Nullable String from,
+            String type) {
         static Plugin of(String kind, String name, Class<?> type) {
-            String version = type.getPackage() == null ? null : type.getPackage().getImplementationVersion();
+            String version =
+                    type.getPackage() == null ? null : type.getPackage().getImplementationVersion();
             String shown = type.getName().startsWith("io.carom.") && version == null ? Version.current() : version;
             return new Plugin(kind, name, shown, jar(type), type.getName());
         }

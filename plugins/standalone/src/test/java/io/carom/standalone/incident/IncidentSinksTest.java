@@ -75,7 +75,7 @@ class IncidentSinksTest {
 
     private static IncidentSettings settings(boolean log, boolean hook, IncidentSettings.@Nullable Mail mail) {
         List<IncidentSettings.Hook> hooks = hook
-                ? List.of(new IncidentSettings.Hook(URI.create("https://chat.example.net/hook"), null))
+                ? List.of(new IncidentSettings.Hook(URI.create("https://chat.example.net/hook"), null, List.of()))
                 : List.of();
         return new IncidentSettings(log, hooks, mail, Map.of());
     }
