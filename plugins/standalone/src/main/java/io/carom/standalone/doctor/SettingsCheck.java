@@ -8,7 +8,6 @@ import io.carom.intake.webhook.MappingFile;
 import io.carom.intake.webhook.WebhookLimits;
 import io.carom.intake.webhook.Webhooks;
 import io.carom.standalone.settings.HostSettings;
-import io.carom.standalone.settings.IncidentSettings;
 import io.carom.standalone.settings.OutgoingWebhook;
 import io.carom.standalone.settings.Secret;
 import io.carom.standalone.settings.Settings;
@@ -21,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code carom.yml} says, and whether what it names is there. For one thread. */
@@ -96,14 +94,7 @@ final class SettingsCheck {
                 .filter(webhook -> !webhook.provider().equals("ses"))
                 .forEach(webhook -> secrets.addAll(webhook.keys()));
         settings.verp().keys().forEach(key -> secrets.add(key.secret()));
-        Stream.concat(
-                        settings.webhooks().stream().map(OutgoingWebhook::key),
-                        settings.incidents().webhooks().stream().map(IncidentSettings.Hook::key))
-                .forEach(key -> {
-                    if (key != null) {
-                        secrets.add(key);
-                    }
-                });
+        settings.webhooks().forEach(webhook -> secrets.addAll(webhook.keys()));
         return secrets;
     }
 
@@ -113,14 +104,7 @@ final class SettingsCheck {
         sources(settings);
         host(settings.host());
         for (OutgoingWebhook webhook : settings.webhooks()) {
-            outgoing("webhook " + webhook.name(), webhook.url(), webhook.key());
-        }
-        for (IncidentSettings.Hook hook : settings.incidents().webhooks()) {
-            outgoing("the incidents' webhook at " + hook.url().getHost(), hook.url(), hook.key());
-        }
-        IncidentSettings.Mail mail = settings.incidents().mail();
-        if (mail != null) {
-            reach("the mail server of `incidents.mail`", mail.host(), mail.port());
+            outgoing("webhook " + webhook.name(), webhook.url(), !webhook.keys().isEmpty());
         }
     }
 
@@ -184,7 +168,7 @@ final class SettingsCheck {
 
     private void host(HostSettings host) {
         String type = host.type();
-        if (type == null) {
+        if (type == null || type.equals(HostSettings.EMBEDDED) || type.equals(HostSettings.NONE)) {
             return;
         }
         try {
@@ -205,8 +189,8 @@ final class SettingsCheck {
         }
     }
 
-    private void outgoing(String name, URI url, @Nullable Secret key) {
-        if (key == null) {
+    private void outgoing(String name, URI url, boolean signed) {
+        if (!signed) {
             findings.add(Finding.warning(
                     KEYS,
                     "unsigned",

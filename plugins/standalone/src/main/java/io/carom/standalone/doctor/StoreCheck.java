@@ -10,6 +10,7 @@ import io.carom.spi.Incidents;
 import io.carom.spi.Journal;
 import io.carom.spi.LogFilter;
 import io.carom.spi.LogRow;
+import io.carom.standalone.settings.HostSettings;
 import io.carom.standalone.settings.Settings;
 import io.carom.store.jdbc.JdbcJournal;
 import io.carom.store.jdbc.JournalOptions;
@@ -170,13 +171,11 @@ final class StoreCheck {
                             first.isEmpty()
                                     ? ""
                                     : "; the oldest because: " + first.get(0).why()),
-                    "put right what the host refuses, then `carom dead-letters` sends them again"));
+                    "put right what the host refuses, then `carom deadletters` sends them again"));
         }
         Instant oldest = backlog.oldest();
-        if (settings.host().type() != null
-                && backlog.waiting() > 0
-                && oldest != null
-                && oldest.isBefore(now.minus(LATE))) {
+        boolean hosted = !HostSettings.NONE.equals(settings.host().type());
+        if (hosted && backlog.waiting() > 0 && oldest != null && oldest.isBefore(now.minus(LATE))) {
             findings.add(Finding.error(
                     QUEUES,
                     "outbox-late",
@@ -188,7 +187,7 @@ final class StoreCheck {
                     "see that `carom serve` runs and that the host answers; its log tells what it says"));
         }
         Instant late = now.minus(LATE);
-        if (settings.host().type() != null && !journal.retriesDue(late, 1).isEmpty()) {
+        if (hosted && !journal.retriesDue(late, 1).isEmpty()) {
             findings.add(Finding.error(
                     QUEUES,
                     "retries-late",

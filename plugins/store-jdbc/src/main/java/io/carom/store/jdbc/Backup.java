@@ -72,7 +72,6 @@ public final class Backup {
         // Says in words what is wrong with a store that is not there, too new or too old
         JdbcJournal.open(store, options.onlyReading()).close();
         Path part = file.resolveSibling(file.getFileName() + ".part");
-        boolean complete = false;
         try {
             create(part);
             if (target.file() != null) {
@@ -86,16 +85,13 @@ public final class Backup {
             sync(part);
             Facts facts = verify(part);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-            complete = true;
             return facts;
         } catch (SQLException e) {
             throw Faults.of(target, "back the store up into " + file, e);
         } catch (IOException e) {
             throw unwritable(file, e);
         } finally {
-            if (!complete) {
-                remove(part);
-            }
+            remove(part);
         }
     }
 
@@ -182,7 +178,8 @@ public final class Backup {
         try (Connection backup = sqlite(file, true)) {
             String integrity = text(backup, "pragma integrity_check(1)");
             if (!"ok".equals(integrity)) {
-                throw new JournalException(file + ": is damaged (" + integrity + "); take an older backup", false, null);
+                throw new JournalException(
+                        file + ": is damaged (" + integrity + "); take an older backup", false, null);
             }
             Map<String, String> manifest = manifest(file, backup);
             Map<String, String> found = Tables.digests(backup, Tables.of(backup));
@@ -190,11 +187,15 @@ public final class Backup {
             found.forEach((table, digest) -> {
                 if (!digest.equals(manifest.get(TABLE + table))) {
                     throw new JournalException(
-                            file + ": the table " + table + " is not what was backed up; take an older backup", false, null);
+                            file + ": the table " + table + " is not what was backed up; take an older backup",
+                            false,
+                            null);
                 }
                 rows.put(table, Long.valueOf(digest.substring(0, digest.indexOf(':'))));
             });
-            long listed = manifest.keySet().stream().filter(name -> name.startsWith(TABLE)).count();
+            long listed = manifest.keySet().stream()
+                    .filter(name -> name.startsWith(TABLE))
+                    .count();
             if (listed != found.size()) {
                 throw new JournalException(file + ": a table is missing; take an older backup", false, null);
             }
@@ -347,8 +348,7 @@ public final class Backup {
 
     private static long version(Connection connection) throws SQLException {
         return number(
-                connection,
-                "select max(cast(\"version\" as integer)) from flyway_schema_history where success = 1");
+                connection, "select max(cast(\"version\" as integer)) from flyway_schema_history where success = 1");
     }
 
     private static long number(Connection connection, String query) throws SQLException {

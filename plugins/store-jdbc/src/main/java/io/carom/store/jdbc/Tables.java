@@ -55,8 +55,8 @@ final class Tables {
             throws SQLException {
         try (Statement statement = from.createStatement()) {
             statement.setFetchSize(AT_ONCE);
-            try (ResultSet rows = statement.executeQuery(
-                    "select " + String.join(", ", columns) + " from " + table + (where.isEmpty() ? "" : " where " + where))) {
+            try (ResultSet rows = statement.executeQuery("select " + String.join(", ", columns) + " from " + table
+                    + (where.isEmpty() ? "" : " where " + where))) {
                 while (rows.next()) {
                     @Nullable Object[] values = new Object[columns.size()];
                     for (int i = 0; i < values.length; i++) {
@@ -91,8 +91,8 @@ final class Tables {
                 statement.executeUpdate("delete from " + table.getKey());
             }
             String marks = String.join(", ", columns.stream().map(column -> "?").toList());
-            try (PreparedStatement insert = to.prepareStatement("insert into " + table.getKey() + " ("
-                    + String.join(", ", columns) + ") values (" + marks + ")")) {
+            try (PreparedStatement insert = to.prepareStatement(
+                    "insert into " + table.getKey() + " (" + String.join(", ", columns) + ") values (" + marks + ")")) {
                 int[] waiting = {0};
                 read(from, table.getKey(), columns, "", values -> {
                     for (int i = 0; i < values.length; i++) {
