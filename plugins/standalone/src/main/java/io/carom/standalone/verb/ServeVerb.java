@@ -109,7 +109,7 @@ public final class ServeVerb implements Verb {
     }
 
     private void show(Shell shell, Journal journal, Site site, ServerSettings where) {
-        try (Server server = Server.start(site, journal.reader(), at(where), Doors.NONE)) {
+        try (Server server = Server.start(site, journal, at(where), Doors.NONE)) {
             untilStopped(shell, server);
         }
     }
@@ -128,7 +128,7 @@ public final class ServeVerb implements Verb {
                 Station station = new Station(read, carom, journal, meters, Alarm.NONE, shell.clock());
                 Server server = Server.start(
                         new Site(Version.current(), stores.shown(), null),
-                        journal.reader(),
+                        journal,
                         at(read.server()),
                         station)) {
             hosting.workers().forEach(station::add);
