@@ -127,10 +127,7 @@ public final class ServeVerb implements Verb {
                 Carom carom = engine(shell, read, policy, folder, journal, hosting, meters);
                 Station station = new Station(read, carom, journal, meters, Alarm.NONE, shell.clock());
                 Server server = Server.start(
-                        new Site(Version.current(), stores.shown(), null),
-                        journal,
-                        at(read.server()),
-                        station)) {
+                        new Site(Version.current(), stores.shown(), null), journal, at(read.server()), station)) {
             hosting.workers().forEach(station::add);
             station.add(new UndoWorker(journal, carom));
             sinks.workers(journal.incidents().orElseThrow()).forEach(station::add);
