@@ -3,6 +3,7 @@ package io.carom.standalone.verb;
 import io.carom.api.CaromException;
 import io.carom.engine.Carom;
 import io.carom.engine.policy.Policy;
+import io.carom.engine.undo.UndoWorker;
 import io.carom.engine.work.Alarm;
 import io.carom.spi.Journal;
 import io.carom.standalone.Version;
@@ -120,6 +121,7 @@ public final class ServeVerb implements Verb {
                         journal.reader(),
                         at(read.server()),
                         station)) {
+            station.add(new UndoWorker(journal, carom));
             station.start();
             untilStopped(shell, server);
         }
