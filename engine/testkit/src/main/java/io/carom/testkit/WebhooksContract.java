@@ -41,7 +41,8 @@ public abstract class WebhooksContract {
     void a_message_is_there_once_for_each_endpoint_as_it_was_added() {
         assertThat(webhooks().add(List.of(hook("m1", "bob"), hook("shop", "m1", "bob"), hook("m1", "bob"))))
                 .isEqualTo(2);
-        assertThat(webhooks().add(List.of(hook("m1", "bob"), hook("m2", "eve")))).isOne();
+        assertThat(webhooks().add(List.of(hook("m1", "bob"), hook("m2", "eve"))))
+                .isOne();
         assertThat(webhooks().add(List.of())).isZero();
 
         assertThat(webhooks().due("crm", T, 10)).containsExactly(hook("m1", "bob"), hook("m2", "eve"));
@@ -89,7 +90,8 @@ public abstract class WebhooksContract {
         assertThat(webhooks().dead("shop", 10, 0))
                 .containsExactly(new Webhooks.Given(hook("shop", "m3", "eve"), 1, "answered 404"));
 
-        assertThat(webhooks().resend("crm", List.of("m1", "m3", "no such message"), BY_HAND)).isOne();
+        assertThat(webhooks().resend("crm", List.of("m1", "m3", "no such message"), BY_HAND))
+                .isOne();
         assertThat(due("crm", T)).containsExactly("m1", "m2");
         assertThat(webhooks().tries("crm", "m1")).isEqualTo(Tries.NONE);
         assertThat(webhooks().resend(null, null, BY_HAND)).isOne();

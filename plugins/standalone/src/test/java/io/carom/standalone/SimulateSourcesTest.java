@@ -89,7 +89,8 @@ class SimulateSourcesTest {
 
     @Test
     void a_providers_export_is_a_history() throws IOException {
-        String body = "[" + String.join(
+        String body = "["
+                + String.join(
                         ",",
                         List.of(
                                 sendGrid("deferred", "e1", 1_772_445_600, "452 4.2.2 The mailbox is over quota"),
@@ -113,10 +114,12 @@ class SimulateSourcesTest {
                 "{\"event\":\"%s\",\"at\":\"2026-03-0%dT10:00:00Z\",\"recipient\":\"p@x.example\",\"message\":\"m\",\"attempt\":%d,\"reply\":\"%s\"}\n";
         // Read as they are named, the delivery would come before the failure that it answers
         String late = file("b.jsonl", event.formatted("bounce", 3, 1, "452 4.2.2 full"));
-        String early = file("a.jsonl", event.formatted("sent", 2, 1, "") + event.formatted("delivered", 4, 2, "250 ok"));
+        String early =
+                file("a.jsonl", event.formatted("sent", 2, 1, "") + event.formatted("delivered", 4, 2, "250 ok"));
 
         Map<?, ?> named = tree(simulate("--events", early, "--events", late));
-        Map<?, ?> ordered = tree(simulate("--events", early, "--events", folder.resolve("none").toString(), late));
+        Map<?, ?> ordered = tree(
+                simulate("--events", early, "--events", folder.resolve("none").toString(), late));
 
         assertThat(number(named, "events")).isEqualTo(3);
         assertThat(number((Map<?, ?>) named.get("mail"), "lost")).isZero();

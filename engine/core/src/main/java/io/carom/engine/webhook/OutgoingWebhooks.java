@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Outgoing webhooks, put together: a host that tells of changes, and for each endpoint a worker that sends. Immutable; close the
@@ -31,7 +33,7 @@ public final class OutgoingWebhooks implements AutoCloseable {
     private static final Duration SLACK = Duration.ofSeconds(5);
 
     private final List<Endpoint> endpoints;
-    private final Webhooks webhooks;
+    private final @Nullable Webhooks webhooks;
     private final Post post;
     private final Clock clock;
     private final DeliverySettings delivery;
@@ -42,11 +44,11 @@ public final class OutgoingWebhooks implements AutoCloseable {
     /**
      * Webhooks to {@code endpoints}.
      *
-     * @param webhooks where messages wait
+     * @param webhooks where messages wait, or null to {@link #test} only
      * @param post the way out; closed with this
      */
     public OutgoingWebhooks(
-            List<Endpoint> endpoints, Webhooks webhooks, Post post, Clock clock, DeliverySettings delivery) {
+            List<Endpoint> endpoints, @Nullable Webhooks webhooks, Post post, Clock clock, DeliverySettings delivery) {
         this.endpoints = List.copyOf(endpoints);
         this.webhooks = webhooks;
         this.post = post;
@@ -56,14 +58,14 @@ public final class OutgoingWebhooks implements AutoCloseable {
 
     /** {@code host} with webhooks in front of it. */
     public Host tellingFor(Host host) {
-        return endpoints.isEmpty() ? host : new WebhookHost(host, webhooks, endpoints);
+        return endpoints.isEmpty() ? host : new WebhookHost(host, store(), endpoints);
     }
 
     /** A worker for each endpoint, named {@code webhook-} and its name. Close them. */
     public List<Dispatcher<Hook>> workers() {
         List<Dispatcher<Hook>> workers = new ArrayList<>();
         for (Endpoint endpoint : endpoints) {
-            WebhookLine line = new WebhookLine(endpoint, webhooks, post, clock, LONGEST_WAIT);
+            WebhookLine line = new WebhookLine(endpoint, store(), post, clock, LONGEST_WAIT);
             workers.add(new Dispatcher<>(
                     "webhook-" + endpoint.name(),
                     line,
@@ -71,6 +73,10 @@ public final class OutgoingWebhooks implements AutoCloseable {
                     delivery.together(1).callLimit(endpoint.timeout().plus(SLACK))));
         }
         return workers;
+    }
+
+    private Webhooks store() {
+        return Objects.requireNonNull(webhooks, "there is nowhere for messages to wait");
     }
 
     /** Sends a sample to an endpoint, once and now; empty when there is none of that name. Nothing is recorded. */

@@ -7,7 +7,6 @@ import io.carom.engine.simulate.SimulationReport.Figure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,23 +43,44 @@ class GateTest {
                     new SimulationReport.Count("hold_for_review", 1, new Figure(6, 0, 6, 6), 0, 5)),
             List.of(
                     new SimulationReport.Rule(
-                            "acme/eager", 0, new Figure(50, 0, 50, 50), 50, 0, 0, 9, 40, 8, "tune", "", List.of(),
+                            "acme/eager",
+                            0,
+                            new Figure(50, 0, 50, 50),
+                            50,
+                            0,
+                            0,
+                            9,
+                            40,
+                            8,
+                            "tune",
+                            "",
+                            List.of(),
                             List.of()),
                     new SimulationReport.Rule(
-                            "stock/dead", 9, new Figure(9, 0, 9, 9), 0, 0, 0, 1, 9, 2, "keep", "", List.of(),
+                            "stock/dead",
+                            9,
+                            new Figure(9, 0, 9, 9),
+                            0,
+                            0,
+                            0,
+                            1,
+                            9,
+                            2,
+                            "keep",
+                            "",
+                            List.of(),
                             List.of())),
             List.of(new SimulationReport.Group(
                     "gmail.com", 500, new Figure(101, 0, 101, 101), new Figure(3, 0, 2, 4), Figure.NONE)),
-            List.of(new SimulationReport.Group("mailbox_full", 60, new Figure(30, 0, 30, 30), Figure.NONE, Figure.NONE)),
+            List.of(new SimulationReport.Group(
+                    "mailbox_full", 60, new Figure(30, 0, 30, 30), Figure.NONE, Figure.NONE)),
             List.of(new SimulationReport.Group("spring", 60, new Figure(6, 0, 6, 6), Figure.NONE, Figure.NONE)),
             List.of(),
             List.of(),
             null);
 
     @ParameterizedTest(name = "{0} is {1}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             changed > 0                         | 120
             changed > 1%                        | 1.2
             changed.low > 0                     | 110
@@ -75,6 +95,7 @@ class GateTest {
             lost_subscribers >= 0.5%            | 0.5
             lost_subscribers.high > 8           | 9
             lost_subscribers(gmail.com) > 2     | 3
+            lost_subscribers(gmail.com) > 0.5%  | 0.6
             regained_subscribers < 3            | 2
             regained_subscribers(gmail.com) < 3 | 0
             added_sends > 0.1%                  | 0.2

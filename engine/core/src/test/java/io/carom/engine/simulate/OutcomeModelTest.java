@@ -69,8 +69,8 @@ class OutcomeModelTest {
     private double share(Reason reason, String domain, Duration delay) {
         int delivered = 0;
         for (int i = 0; i < 4_000; i++) {
-            long success = model.succeeds(
-                    Seen.hash("draw " + i), reason, domain, START, START.plus(delay), OutcomeModel.MAIN);
+            long success =
+                    model.succeeds(Seen.hash("draw " + i), reason, domain, START, START.plus(delay), OutcomeModel.MAIN);
             delivered += success != 0 ? 1 : 0;
         }
         return delivered / 4_000.0;
@@ -84,7 +84,8 @@ class OutcomeModelTest {
             retried(Reason.MAILBOX_FULL, "y.example", Duration.ofHours(1), i % 2 == 0);
         }
 
-        assertThat(share(Reason.GREYLISTED, "x.example", Duration.ofMinutes(25))).isCloseTo(0.9, within(0.03));
+        assertThat(share(Reason.GREYLISTED, "x.example", Duration.ofMinutes(25)))
+                .isCloseTo(0.9, within(0.03));
         assertThat(share(Reason.MAILBOX_FULL, "x.example", Duration.ofHours(1))).isCloseTo(0.05, within(0.03));
         assertThat(share(Reason.MAILBOX_FULL, "y.example", Duration.ofHours(1))).isCloseTo(0.5, within(0.03));
     }

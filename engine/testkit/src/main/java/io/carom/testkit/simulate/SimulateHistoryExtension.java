@@ -132,7 +132,8 @@ public final class SimulateHistoryExtension implements BeforeEachCallback, Param
         report.matrix().stream()
                 .limit(SHOWN)
                 .forEach(cell -> lines.add(cell.count().value() + " x " + cell.from() + " -> " + cell.to()));
-        for (Case one : report.samples().subList(0, Math.min(SHOWN, report.samples().size()))) {
+        for (Case one :
+                report.samples().subList(0, Math.min(SHOWN, report.samples().size()))) {
             lines.add(one.id() + ": " + one.from() + " -> " + one.to());
         }
         return String.join("\n", lines);

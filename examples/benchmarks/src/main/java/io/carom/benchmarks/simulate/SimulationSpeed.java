@@ -26,8 +26,9 @@ import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
 
 /**
- * Prints what reading a history, one policy alone and two policies cost, all in one run: {@code SimulationSpeed FILE CANDIDATE [read|one|two|all]}.
- * CPU seconds are the whole process's, with compiler and garbage collector. The most heap is what lives after a collection.
+ * Prints what reading a history, one policy alone and two policies cost, all in one run: {@code SimulationSpeed FILE CANDIDATE [read|one|two|live|all]}.
+ * CPU seconds are the whole process's, with compiler and garbage collector. {@code live} walks two policies and prints after each million
+ * lines how much heap lives after a full collection, which the time then includes.
  */
 public final class SimulationSpeed {
     private static final int BATCH = 256;
@@ -52,6 +53,7 @@ public final class SimulationSpeed {
                 measured(mode, heap, () -> switch (mode) {
                     case "read" -> read(file, Long.MAX_VALUE, input -> {});
                     case "one" -> one(stock, file, Long.MAX_VALUE);
+                    case "live" -> live(stock, candidate, file);
                     default -> two(stock, candidate, file, Long.MAX_VALUE);
                 });
             }
@@ -111,6 +113,23 @@ public final class SimulationSpeed {
                 say("              changed %,d, recorded %.4f", report.changed(), report.recorded());
             }
             return lines;
+        }
+    }
+
+    private static long live(Policy baseline, Policy candidate, Path file) throws IOException {
+        try (Simulation simulation = Simulation.of(baseline, candidate, SimulationSettings.DEFAULT)) {
+            AtomicLong lines = new AtomicLong();
+            read(file, Long.MAX_VALUE, input -> {
+                simulation.take(input);
+                if (lines.incrementAndGet() % 1_000_000 == 0) {
+                    System.gc();
+                    Runtime runtime = Runtime.getRuntime();
+                    long used = runtime.totalMemory() - runtime.freeMemory();
+                    say("%,13d lines: %,d MB live", lines.get(), used >> 20);
+                }
+            });
+            simulation.report();
+            return lines.get();
         }
     }
 

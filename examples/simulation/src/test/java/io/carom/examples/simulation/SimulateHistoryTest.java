@@ -93,7 +93,9 @@ class SimulateHistoryTest {
     private static String outcome(String test) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(DiscoverySelectors.selectMethod(
-                        Examples.class, test, test.equals("a_policy_against_itself") ? "io.carom.engine.simulate.SimulationReport" : ""))
+                        Examples.class,
+                        test,
+                        test.equals("a_policy_against_itself") ? "io.carom.engine.simulate.SimulationReport" : ""))
                 .build();
         Launcher launcher = LauncherFactory.create();
         List<String> outcomes = new ArrayList<>();

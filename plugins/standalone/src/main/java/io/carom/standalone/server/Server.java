@@ -80,6 +80,9 @@ public final class Server implements AutoCloseable {
         config.routes.get("/health", this::health);
         config.routes.get("/style.css", context -> asset(context, "style.css", "text/css; charset=utf-8"));
         config.routes.get("/icon.svg", context -> asset(context, "icon.svg", "image/svg+xml"));
+        if (doors == Doors.NONE) {
+            config.routes.get("/ready", this::ready);
+        }
         doors.add(config.routes);
         config.routes.error(404, context -> {
             if (!Guard.isWebhook(context.path())) {
@@ -114,16 +117,23 @@ public final class Server implements AutoCloseable {
         context.html(new FrontPage(site, totals, query, rows, count).render());
     }
 
+    /** Whether it is alive: what else is wrong, a restart would not mend. */
     private void health(Context context) {
-        boolean readable = true;
+        answer(context, 200, "ok");
+    }
+
+    private void ready(Context context) {
         try {
             reader.log(LogFilter.ALL, row -> false);
+            answer(context, 200, "ready");
         } catch (JournalException e) {
             LOG.warn("the store could not be read: {}", e.getMessage());
-            readable = false;
+            answer(context, 503, "not ready");
         }
-        String status = readable ? "ok" : "store unreadable";
-        context.status(readable ? 200 : 503).contentType("application/json").result(JsonLine.of(json -> {
+    }
+
+    private void answer(Context context, int code, String status) {
+        context.status(code).contentType("application/json").result(JsonLine.of(json -> {
             json.writeStringProperty("status", status);
             json.writeStringProperty("version", site.version());
         }));

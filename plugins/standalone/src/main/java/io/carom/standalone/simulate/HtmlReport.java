@@ -17,10 +17,10 @@ public final class HtmlReport {
             h1{font-size:1.5rem;margin:.5rem 0}h2{font-size:1.15rem;margin:2.2rem 0 .4rem}h3{font-size:1rem;margin:.4rem 0}p{margin:.4rem 0}small,.soft{color:var(--soft)}
             .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,16rem),1fr));gap:.7rem;margin:1rem 0}
             .card{border:1px solid var(--line);border-radius:.5rem;padding:.6rem .8rem;overflow-wrap:anywhere}.card b{display:block;font-size:1.05rem}
-            .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
+            .scroll{overflow-x:auto}.scroll table{min-width:36rem}table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
             th,td{text-align:left;padding:.25rem .6rem .25rem 0;border-bottom:1px solid var(--line);vertical-align:top}td{overflow-wrap:anywhere}
             td.n,th.n{text-align:right;white-space:nowrap}th{font-weight:600;color:var(--soft);font-size:.85rem}
-            .bars{display:grid;grid-template-columns:minmax(0,1fr);gap:.15rem}.bar{display:grid;grid-template-columns:minmax(0,24rem) minmax(4rem,1fr) auto;gap:.6rem;align-items:center}
+            .bars{display:grid;grid-template-columns:minmax(0,1fr);gap:.15rem}.bar{display:grid;grid-template-columns:minmax(0,24rem) minmax(4rem,1fr) 9rem;gap:.6rem;align-items:center}
             .bar .name{overflow-wrap:anywhere}.bar svg{width:100%;height:.8rem;display:block}.bar .n{min-width:3.5rem;text-align:right;font-variant-numeric:tabular-nums}
             @media (max-width:40rem){.bar{grid-template-columns:minmax(0,1fr) auto}.bar .name{grid-column:1/3}}
             .days svg{width:100%;height:7rem;display:block;border-bottom:1px solid var(--line)}.ends{display:flex;justify-content:space-between;color:var(--soft);font-size:.85rem}

@@ -64,6 +64,7 @@ public final class LogVerb implements Verb {
     private @Nullable Instant from;
     private @Nullable Instant to;
     private @Nullable Proof proof;
+    private boolean audit;
     private boolean duplicates;
     private long limit = -1;
     private long offset;
@@ -105,6 +106,10 @@ public final class LogVerb implements Verb {
                         "PROOF",
                         "whose origin was proven so: smtp, webhook, verp, message_id, operator; none for those that prove nothing",
                         value -> proof = proof(value))
+                .flag(
+                        "--audit",
+                        "instead: who changed what by hand, when and why, newest first; --limit and --offset count",
+                        () -> audit = true)
                 .flag("--duplicates", "failures that were counted before, too", () -> duplicates = true)
                 .value(
                         "--limit",
@@ -128,6 +133,12 @@ public final class LogVerb implements Verb {
         loudness.apply(Logging.Level.WARN);
         Notices notices = new Notices(shell, loudness.quiet());
         boolean table = Listing.resolve(shell, format) == Format.TABLE;
+        if (audit) {
+            try (Stores.Opened opened = stores.desk(shell, false)) {
+                AuditListing.print(shell, format, opened.desk(), most(table), offset);
+            }
+            return notices.status();
+        }
         LogFilter filter = new LogFilter(
                 kind,
                 campaign,

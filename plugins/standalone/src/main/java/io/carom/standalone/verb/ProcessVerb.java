@@ -3,9 +3,12 @@ package io.carom.standalone.verb;
 import io.carom.api.CaromException;
 import io.carom.api.Decision;
 import io.carom.engine.Carom;
+import io.carom.engine.deliver.DueRetries;
 import io.carom.engine.json.DecisionJson;
 import io.carom.engine.memory.MemoryJournal;
 import io.carom.engine.policy.Policy;
+import io.carom.engine.work.Alarm;
+import io.carom.engine.work.Workers;
 import io.carom.spi.Journal;
 import io.carom.standalone.cli.Format;
 import io.carom.standalone.cli.Listing;
@@ -16,6 +19,7 @@ import io.carom.standalone.cli.Wrong;
 import io.carom.standalone.decision.DecisionCells;
 import io.carom.standalone.feed.Feed;
 import io.carom.standalone.feed.FeedOptions;
+import io.carom.standalone.host.Hosting;
 import io.carom.standalone.logging.Logging;
 import io.carom.standalone.record.DryJournal;
 import io.carom.standalone.record.Recorder;
@@ -23,6 +27,8 @@ import io.carom.standalone.record.StateLock;
 import io.carom.standalone.record.Summary;
 import io.carom.standalone.record.Tailing;
 import io.carom.standalone.record.Tally;
+import io.carom.standalone.settings.Settings;
+import io.carom.store.jdbc.JdbcJournal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,17 +102,15 @@ public final class ProcessVerb implements Verb {
         boolean people = Listing.resolve(shell, format) == Format.TABLE;
         Tally tally;
         try (StateLock held = hold();
-                Journal store = openStore(shell);
-                Listing listing = people ? Listing.none(shell) : Listing.of(shell, format, DecisionCells.COLUMNS);
-                Carom carom = Carom.builder()
-                        .policy(policy)
-                        .journal(dry ? new DryJournal(store) : store)
-                        .clock(shell.clock())
-                        .liveTimers(follow.wanted())
-                        .build()) {
-            tally = held != null
-                    ? follow(held, followed, carom, listing, shell, notices)
-                    : read(words, policy, carom, listing, shell, notices);
+                Listing listing = people ? Listing.none(shell) : Listing.of(shell, format, DecisionCells.COLUMNS)) {
+            if (dry) {
+                try (Journal store = openStore(shell)) {
+                    Carom.Builder engine = engine(policy, new DryJournal(store), shell);
+                    tally = decide(engine, held, followed, words, policy, listing, shell, notices);
+                }
+            } else {
+                tally = record(held, followed, words, policy, listing, shell, notices);
+            }
         }
         notices.clear();
         boolean early = shell.stop().asked() && !follow.wanted();
@@ -118,6 +122,58 @@ public final class ProcessVerb implements Verb {
             }
         }
         return notices.status();
+    }
+
+    private Carom.Builder engine(Policy policy, Journal journal, Shell shell) {
+        return Carom.builder()
+                .policy(policy)
+                .journal(journal)
+                .clock(shell.clock())
+                .liveTimers(follow.wanted());
+    }
+
+    private Tally decide(
+            Carom.Builder engine,
+            @Nullable StateLock held,
+            List<Path> followed,
+            List<String> words,
+            Policy policy,
+            Listing listing,
+            Shell shell,
+            Notices notices) {
+        try (Carom carom = engine.build()) {
+            return held != null
+                    ? follow(held, followed, carom, listing, shell, notices)
+                    : read(words, policy, carom, listing, shell, notices);
+        }
+    }
+
+    /** Decides and records, and the host carries out what follows: all of it that may be done now, before this returns. */
+    private Tally record(
+            @Nullable StateLock held,
+            List<Path> followed,
+            List<String> words,
+            Policy policy,
+            Listing listing,
+            Shell shell,
+            Notices notices) {
+        Settings read = settings.load(stores, shell);
+        try (JdbcJournal store = stores.openToWrite(shell.environment());
+                Hosting hosting = Hosting.open(read, store, shell.clock());
+                Workers workers = new Workers(shell.clock(), read.workers().silent(), Alarm.NONE)) {
+            Carom.Builder engine = engine(policy, store, shell);
+            hosting.into(engine);
+            if (held != null) {
+                hosting.workers().forEach(workers::add);
+                store.retries().ifPresent(due -> workers.add(new DueRetries(due, DueRetries.LATEST)));
+                workers.start();
+            }
+            Tally tally = decide(engine, held, followed, words, policy, listing, shell, notices);
+            if (held == null) {
+                hosting.finish();
+            }
+            return tally;
+        }
     }
 
     /** The logs to follow, if any. Fails with {@link Wrong} when the words do not go together. */
@@ -174,9 +230,6 @@ public final class ProcessVerb implements Verb {
     }
 
     private Journal openStore(Shell shell) {
-        if (!dry) {
-            return stores.openToWrite(shell.environment());
-        }
         return stores.exists() ? stores.openToRead(shell.environment()) : MemoryJournal.withoutLog();
     }
 

@@ -60,7 +60,7 @@ class SettingsTest {
         assertThat(settings.sources().trustMails()).isTrue();
         assertThat(settings.retention().events()).isEqualTo(Duration.ofDays(400));
         assertThat(settings.webhooks()).singleElement().satisfies(hook -> {
-            assertThat(hook.key()).isNotNull().extracting(Secret::reveal).isEqualTo("key-of-the-crm");
+            assertThat(hook.keys()).extracting(Secret::reveal).containsExactly("key-of-the-crm");
             assertThat(hook.timeout()).isEqualTo(Duration.ofSeconds(5));
         });
         assertThat(settings.incidents().mail())

@@ -124,7 +124,9 @@ class OutcomeTest {
         SimulationReport report = run(hasty);
 
         assertThat(report.modelled().retries().value()).isEqualTo(1);
-        assertThat(report.modelled().guessed()).as("nothing is recorded to go by").isEqualTo(1);
+        assertThat(report.modelled().guessed())
+                .as("nothing is recorded to go by")
+                .isEqualTo(1);
         assertThat(report.figure("spared_sends").value()).isEqualTo(1);
         assertThat(report.figure("lost_mail").high())
                 .as("for some seeds the one early try fails, and there is no other")
@@ -213,7 +215,10 @@ class OutcomeTest {
                     within += value >= interval.low() && value <= interval.high() ? 1 : 0;
                 }
             }
-            assertThat(within).as("%s: %s", name, reports.stream().map(r -> r.figure(name)).toList())
+            assertThat(within)
+                    .as(
+                            "%s: %s",
+                            name, reports.stream().map(r -> r.figure(name)).toList())
                     .isGreaterThan(80);
         }
         assertThat(reports.get(0).figure("regained_mail").low())
@@ -243,18 +248,18 @@ class OutcomeTest {
         Generator.of(Profile.named("everyday"), 3, 20, 6_000).forEachRemaining(all::add);
         Instant half = Generator.BEGINNING.plus(Duration.ofDays(10));
 
-        SimulationReport warmed =
-                Simulation.run(stock, patient, all.iterator(), SimulationSettings.DEFAULT.from(half));
+        SimulationReport warmed = Simulation.run(stock, patient, all.iterator(), SimulationSettings.DEFAULT.from(half));
         SimulationReport whole = Simulation.run(stock, patient, all.iterator(), SimulationSettings.DEFAULT);
-        SimulationReport same =
-                Simulation.run(stock, stock, all.iterator(), SimulationSettings.DEFAULT.from(half));
+        SimulationReport same = Simulation.run(stock, stock, all.iterator(), SimulationSettings.DEFAULT.from(half));
 
         assertThat(warmed.warmed()).isPositive();
         assertThat(warmed.warmed() + warmed.events()).isEqualTo(whole.events());
         assertThat(warmed.from()).isAfterOrEqualTo(half);
         assertThat(warmed.changed()).isPositive().isLessThan(whole.changed());
-        assertThat(same.changed()).as("the candidate begins with what the baseline remembers").isZero();
-        assertThat(same.subscribers().kept()).isEqualTo(whole.subscribers().kept()
-                + whole.subscribers().lost());
+        assertThat(same.changed())
+                .as("the candidate begins with what the baseline remembers")
+                .isZero();
+        assertThat(same.subscribers().kept())
+                .isEqualTo(whole.subscribers().kept() + whole.subscribers().lost());
     }
 }

@@ -65,7 +65,8 @@ final class HostActs {
         } else if (action instanceof Action.Throttle throttle) {
             limit(SendingLimit.THROTTLE, throttle.scope(), throttle.rate(), outgoing.at(), settings.throttledFor());
         }
-        // The rest changes nothing here: the journal has it, a retry comes again when it is due, and webhooks tell of the rest
+        // The rest changes nothing here: the journal has it, a retry comes again when it is due, and webhooks tell of
+        // the rest
     }
 
     private void become(Outgoing outgoing, String status, String from) throws SQLException {
