@@ -16,8 +16,9 @@ final class BeforeTable {
             + " run) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     /** What {@link #read} expects, in a query in which the table is called {@code b}. */
-    static final String COLUMNS = "b.status, b.since, b.soft_run, b.last_soft, b.gone_run, b.gone_since, b.last_success,"
-            + " b.last_engaged, b.last_activity, b.bounced_by, b.probation, b.undoes, b.origin, b.run";
+    static final String COLUMNS =
+            "b.status, b.since, b.soft_run, b.last_soft, b.gone_run, b.gone_since, b.last_success,"
+                    + " b.last_engaged, b.last_activity, b.bounced_by, b.probation, b.undoes, b.origin, b.run";
 
     private BeforeTable() {}
 

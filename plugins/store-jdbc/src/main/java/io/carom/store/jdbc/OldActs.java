@@ -34,8 +34,7 @@ final class OldActs {
         return gone + byId(session, "suppression", "until_at < ?", before, most);
     }
 
-    private static long byId(Session session, String table, String old, Instant before, int most)
-            throws SQLException {
+    private static long byId(Session session, String table, String old, Instant before, int most) throws SQLException {
         List<Long> ids = JdbcDesk.all(
                 session.bind("select id from " + table + " where " + old + " order by id limit ?")
                         .time(before)
