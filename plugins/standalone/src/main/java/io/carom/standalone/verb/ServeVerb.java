@@ -4,7 +4,6 @@ import io.carom.api.CaromException;
 import io.carom.engine.Carom;
 import io.carom.engine.policy.Policy;
 import io.carom.engine.undo.UndoWorker;
-import io.carom.engine.work.Alarm;
 import io.carom.engine.work.Retention;
 import io.carom.spi.Journal;
 import io.carom.standalone.Version;
@@ -14,6 +13,9 @@ import io.carom.standalone.cli.Shell;
 import io.carom.standalone.cli.Wrong;
 import io.carom.standalone.demo.Demo;
 import io.carom.standalone.host.Hosting;
+import io.carom.standalone.incident.IncidentPosts;
+import io.carom.standalone.incident.IncidentSinks;
+import io.carom.standalone.incident.SilentWorkers;
 import io.carom.standalone.logging.Logging;
 import io.carom.standalone.serve.Meters;
 import io.carom.standalone.serve.Station;
@@ -120,7 +122,11 @@ public final class ServeVerb implements Verb {
                 JdbcJournal journal = stores.openToWrite(shell.environment());
                 Hosting hosting = Hosting.open(read, journal, shell.clock());
                 Carom carom = engine(shell, read, policy, folder, journal, hosting, meters);
-                Station station = new Station(read, carom, journal, meters, Alarm.NONE, shell.clock());
+                IncidentPosts posts = new IncidentPosts(shell.clock());
+                IncidentSinks sinks =
+                        IncidentSinks.open(read.incidents(), ServeVerb.class.getClassLoader(), posts::to);
+                Station station = new Station(
+                        read, carom, journal, meters, new SilentWorkers(sinks, shell.clock()), shell.clock());
                 Server server = Server.start(
                         new Site(Version.current(), stores.shown(), null),
                         journal.reader(),
@@ -128,6 +134,7 @@ public final class ServeVerb implements Verb {
                         station)) {
             hosting.workers().forEach(station::add);
             station.add(new UndoWorker(journal, carom));
+            journal.incidents().ifPresent(incidents -> sinks.workers(incidents).forEach(station::add));
             RetentionSettings kept = read.retention();
             journal.desk()
                     .ifPresent(desk -> station.add(
