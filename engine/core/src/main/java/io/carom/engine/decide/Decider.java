@@ -8,11 +8,7 @@ import io.carom.api.Phase;
 import io.carom.api.Proof;
 import io.carom.api.SubscriberStatus;
 import io.carom.engine.ask.LookUps;
-<<<<<<< HEAD
-import io.carom.engine.incident.HeldEnd;
-=======
 import io.carom.engine.incident.Ledger;
->>>>>>> main
 import io.carom.engine.policy.Policy;
 import io.carom.spi.AddressKey;
 import io.carom.spi.History;
