@@ -30,7 +30,8 @@ class FullStoreTest {
     void a_store_that_is_full_ends_the_run_and_the_same_run_goes_through_when_there_is_space() throws Exception {
         List<String> events = new ArrayList<>();
         for (int i = 0; i < EVENTS; i++) {
-            events.add("{\"id\":\"e" + i + "\",\"event\":\"bounce\",\"at\":\"2026-11-28T10:00:00Z\",\"recipient\":\"u" + i
+            events.add("{\"id\":\"e" + i + "\",\"event\":\"bounce\",\"at\":\"2026-11-28T10:00:00Z\",\"recipient\":\"u"
+                    + i
                     + "@d" + i % 50 + ".example\",\"reply\":\"550 5.1.1 no such user " + i + "\",\"message\":\"<m" + i
                     + "@example.net>\"}");
         }
@@ -38,9 +39,7 @@ class FullStoreTest {
         Path disk = Files.createDirectory(folder.resolve("disk"));
         String carom = "\"$JAVA\" -XX:TieredStopAtLevel=1 -cp \"$CP\" io.carom.standalone.Main ";
         String store = " --store \"" + disk.resolve("carom.db") + "\"";
-        Path script = Files.writeString(
-                folder.resolve("script"),
-                """
+        Path script = Files.writeString(folder.resolve("script"), """
                 mount -t tmpfs -o size=2m tmpfs '%1$s/disk' || exit 99
                 cd '%1$s'
                 %2$s process events.jsonl %3$s > first.out 2> first.err
@@ -50,8 +49,7 @@ class FullStoreTest {
                 %2$s process events.jsonl %3$s > second.out 2> second.err
                 echo $? > second.status
                 %2$s log --format csv %3$s > second.log 2>> second.err
-                """
-                        .formatted(folder, carom, store));
+                """.formatted(folder, carom, store));
         assertThat(run("unshare", "-rm", "sh", script.toString())).isZero();
 
         assertThat(Files.readString(folder.resolve("first.err"))).contains("the disk is full; free some space");
@@ -76,7 +74,10 @@ class FullStoreTest {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.redirectOutput(folder.resolve("output").toFile());
         builder.environment().put("CP", System.getProperty("java.class.path"));
-        builder.environment().put("JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        builder.environment()
+                .put(
+                        "JAVA",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString());
         try {
             Process process = builder.start();
             assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();

@@ -49,7 +49,8 @@ class RetriesVerbTest {
                         + "\"policy\":\"default\",\"server\":\"smtp-1\",\"campaign\":\"spring\",\"message\":\"<m1>\"}");
         assertThat(run("--domain", "one.example").lines()).hasSize(2);
         assertThat(run("--campaign", "spring", "--server", "smtp-1").lines()).hasSize(1);
-        assertThat(run("--from", "2026-11-28T12:00:00Z", "--to", "2026-11-28T13:00:00Z").lines())
+        assertThat(run("--from", "2026-11-28T12:00:00Z", "--to", "2026-11-28T13:00:00Z")
+                        .lines())
                 .singleElement()
                 .asString()
                 .contains("<m2>");
@@ -67,7 +68,8 @@ class RetriesVerbTest {
     @Test
     void some_are_cancelled_and_it_is_in_the_audit() {
         assertThat(run("cancel", "--campaign", "spring", "--dry-run").err()).contains("dry run: 2 retries");
-        assertThat(run("cancel", "--campaign", "spring", "--why", "over", "--who", "anna").err())
+        assertThat(run("cancel", "--campaign", "spring", "--why", "over", "--who", "anna")
+                        .err())
                 .contains("2 retries were cancelled");
 
         assertThat(run().lines()).singleElement().asString().contains("<m3>");

@@ -27,7 +27,8 @@ final class DueRetriesTest {
     void the_host_is_asked_at_the_instant_of_the_policy_and_not_before() {
         schedule(retry("<m1>", T.plus(Duration.ofHours(1))));
 
-        assertThat(worker.step(T.plus(Duration.ofHours(1)).minusNanos(1)).done()).isZero();
+        assertThat(worker.step(T.plus(Duration.ofHours(1)).minusNanos(1)).done())
+                .isZero();
         Worker.Step step = worker.step(T.plus(Duration.ofHours(1)));
         assertThat(step.done()).isEqualTo(1);
         assertThat(step.rest()).isPositive();
@@ -52,14 +53,18 @@ final class DueRetriesTest {
         worker.step(T);
         Worker.Step last = worker.step(T);
         assertThat(last.waiting()).isZero();
-        assertThat(journal.outbox(T, 2_000)).extracting(Outgoing::key).hasSize(1_200).doesNotHaveDuplicates();
+        assertThat(journal.outbox(T, 2_000))
+                .extracting(Outgoing::key)
+                .hasSize(1_200)
+                .doesNotHaveDuplicates();
     }
 
     @Test
     void a_week_late_is_too_late() {
         schedule(retry("<m1>", T), retry("<m2>", T.plusSeconds(1)));
 
-        assertThat(worker.step(T.plus(Duration.ofDays(7)).plusSeconds(1)).done()).isEqualTo(1);
+        assertThat(worker.step(T.plus(Duration.ofDays(7)).plusSeconds(1)).done())
+                .isEqualTo(1);
         assertThat(journal.outbox(T, 10)).extracting(Outgoing::message).containsExactly("<m2>");
     }
 

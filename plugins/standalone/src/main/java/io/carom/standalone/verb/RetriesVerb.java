@@ -140,8 +140,8 @@ public final class RetriesVerb implements Verb {
             Retries retries = opened.journal().retries().orElseThrow();
             if (dryRun) {
                 long meant = retries.count(filter);
-                notices.say(String.format(
-                        Locale.ROOT, "dry run: %,d retries", most == 0 ? meant : Math.min(most, meant)));
+                notices.say(
+                        String.format(Locale.ROOT, "dry run: %,d retries", most == 0 ? meant : Math.min(most, meant)));
             } else if (now) {
                 long due = retries.run(filter, most, acts.act(shell));
                 notices.say(String.format(Locale.ROOT, "%,d retries are due now", due));
