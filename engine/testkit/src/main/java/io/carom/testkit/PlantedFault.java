@@ -93,7 +93,7 @@ public enum PlantedFault {
             case FULL_MAILBOXES -> send.campaign() != null && luck < 0.03 ? "452 4.2.2 Mailbox full" : null;
             case TOO_LARGE -> luck < 0.05 ? "552 5.3.4 Message size exceeds fixed limit" : null;
             case TOO_FAST ->
-                luck < 0.2 * send.done() * send.done() ? "421 4.7.28 Rate limit exceeded, try again later" : null;
+                luck < 0.3 * send.done() * send.done() ? "421 4.7.28 Rate limit exceeded, try again later" : null;
             case COMPLAINTS -> null;
             case UNAUTHENTICATED ->
                 luck < 0.05 ? "550 5.7.26 Unauthenticated email is not accepted: SPF and DKIM failed" : null;

@@ -4,10 +4,12 @@ import io.carom.standalone.cli.Nearest;
 import io.carom.standalone.cli.Options;
 import io.carom.standalone.cli.Shell;
 import io.carom.standalone.cli.Wrong;
+import io.carom.standalone.verb.BackupVerb;
 import io.carom.standalone.verb.CampaignsVerb;
 import io.carom.standalone.verb.ClassifyVerb;
 import io.carom.standalone.verb.DeadLettersVerb;
 import io.carom.standalone.verb.DecideVerb;
+import io.carom.standalone.verb.DoctorVerb;
 import io.carom.standalone.verb.DomainsVerb;
 import io.carom.standalone.verb.EraseVerb;
 import io.carom.standalone.verb.FeedbackVerb;
@@ -15,6 +17,7 @@ import io.carom.standalone.verb.GenerateVerb;
 import io.carom.standalone.verb.IncidentsVerb;
 import io.carom.standalone.verb.LogVerb;
 import io.carom.standalone.verb.ParseVerb;
+import io.carom.standalone.verb.PluginsVerb;
 import io.carom.standalone.verb.PolicyVerb;
 import io.carom.standalone.verb.ProcessVerb;
 import io.carom.standalone.verb.ReaddVerb;
@@ -54,6 +57,9 @@ enum Verbs {
     WEBHOOKS("who is told of changes by webhook, and how that goes"),
     SIMULATE("history under another policy: what would have been decided otherwise"),
     GENERATE("a made-up event history to try with"),
+    BACKUP("a backup of the store, while others write; verified and restored"),
+    DOCTOR("what is wrong with this installation, and what to do about it"),
+    PLUGINS("what is installed: stores, hosts, sinks, engines"),
     VERP("signed return paths, made and checked"),
     SERVE("pages over what is recorded, on this machine's own address; --demo with sample mails");
 
@@ -107,6 +113,9 @@ enum Verbs {
             case WEBHOOKS -> new WebhooksVerb();
             case SIMULATE -> new SimulateVerb();
             case GENERATE -> new GenerateVerb();
+            case BACKUP -> new BackupVerb();
+            case DOCTOR -> new DoctorVerb();
+            case PLUGINS -> new PluginsVerb();
             case VERP -> new VerpVerb();
             case SERVE -> new ServeVerb();
         };

@@ -221,6 +221,31 @@ class UndoTest {
     }
 
     @Test
+    void what_was_held_first_is_chosen_by_what_the_event_said_that_began_the_hold() {
+        engaged("a@example.com");
+        process(bounce("a@example.com", "550 5.1.1 No such person"));
+        assertThat(history("a@example.com").hold()).isNotNull();
+        at = at.plusSeconds(25L * 60 * 60);
+        process(bounce("b@example.com", "452 4.2.2 Mailbox full"));
+        assertThat(history("a@example.com").status()).isEqualTo(SubscriberStatus.BOUNCED);
+
+        assertThat(undo("--text", "such an animal").err()).contains("0 decisions changed");
+        Run run = applied(
+                "--text", "no such PERSON", "--to", START.plusSeconds(3_600).toString());
+
+        assertThat(run.err()).contains("1 reversed, 0 left");
+        assertThat(history("a@example.com").status()).isEqualTo(SubscriberStatus.SUBSCRIBED);
+        assertThat(undo("--show", "1", "--format", "csv").out()).contains("hard/user_unknown: hold_for_review");
+    }
+
+    private void engaged(String address) {
+        at = at.plusSeconds(60);
+        Run run = Program.piped("{\"event\":\"opened\",\"at\":\"" + at + "\",\"recipient\":\"" + address + "\"}\n")
+                .with("process", "--store", store, "-");
+        assertThat(run.status()).as(run.err()).isZero();
+    }
+
+    @Test
     void a_run_that_is_stopped_goes_on_where_it_was() {
         process(bounce("a@example.com", "550 5.1.1 User unknown"), bounce("b@example.com", "550 5.1.1 User unknown"));
         Stop stop = new Stop();

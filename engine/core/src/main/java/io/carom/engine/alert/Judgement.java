@@ -15,6 +15,9 @@ record Judgement(
         long minute,
         @Nullable Long sentInAll) {
     private static final double SURELY_DIFFERENT = 3;
+    /** One-sided 99.5 %: a comparison is looked at again with every event. */
+    private static final double SURELY = 2.576;
+
     private static final int DAY = 1_440;
     private static final int LEAST_VOLUME = 50;
 
@@ -139,14 +142,15 @@ record Judgement(
         return volume == 0 ? null : new Count(tally.daysBefore(column, minute, days), volume);
     }
 
-    /** So many times the other share, and surely so: the lower bound of the one against the other. */
+    /** So many times the other share, and surely so, though both are counted and move with nothing wrong. */
     private boolean grown(Count now, Count before) {
         if (before.volume() == 0) {
             return signal.baseline() != null
                     && signal.baseline().kind() == Signal.Baseline.Kind.OTHER_DOMAINS
                     && signal.above() > 0;
         }
-        return Shares.lowerBound(now.hits(), now.volume()) > signal.times() * before.share()
+        return Shares.ratio(now.hits(), now.volume(), before.hits(), before.volume(), signal.times(), settings.unrest())
+                        > SURELY
                 && Shares.difference(now.hits(), now.volume(), before.hits(), before.volume()) > SURELY_DIFFERENT;
     }
 

@@ -32,4 +32,19 @@ public final class Shares {
         double error = Math.sqrt(pooled * (1 - pooled) * (1.0 / n + 1.0 / otherN));
         return error == 0 ? 0 : ((double) hits / n - (double) otherHits / otherN) / error;
     }
+
+    /**
+     * How many standard errors the ratio of two shares lies above {@code times}, on the logarithmic scale.
+     *
+     * @param unrest the coefficient of variation by which each share moves anyway
+     */
+    public static double ratio(long hits, long n, long otherHits, long otherN, double times, double unrest) {
+        if (n <= 0 || otherN <= 0 || hits <= 0) {
+            return 0;
+        }
+        double one = (hits + 0.5) / (n + 0.5);
+        double other = (otherHits + 0.5) / (otherN + 0.5);
+        double error = Math.sqrt(1 / (hits + 0.5) + 1 / (otherHits + 0.5) + 2 * unrest * unrest);
+        return Math.log(one / (times * other)) / error;
+    }
 }

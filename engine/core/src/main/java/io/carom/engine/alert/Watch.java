@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Watch {
     private static final int MOST_FAILURES = 4_096;
+    private static final Duration WHOLE_SEND = Duration.ofDays(2);
 
     private final WatchSettings settings;
     private final Map<Signal.Scope, List<Signal>> byScope = new EnumMap<>(Signal.Scope.class);
@@ -226,7 +227,9 @@ public final class Watch {
     /** An alarm stays open while its share lies above its bound, and for the quiet time after that. */
     private boolean stillOpen(Signal signal, String scope, Instant at) {
         Instant last = open.get(signal.name() + " " + scope);
-        return last != null && Duration.between(last, at).compareTo(settings.quiet()) <= 0;
+        // What is counted over a whole send does not become better by a late report
+        Duration quiet = signal.window() == null ? WHOLE_SEND : settings.quiet();
+        return last != null && Duration.between(last, at).compareTo(quiet) <= 0;
     }
 
     private List<String> keys(Signal.Scope scope, Event event, String domain) {

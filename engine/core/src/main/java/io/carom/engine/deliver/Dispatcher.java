@@ -225,9 +225,10 @@ public final class Dispatcher<T> implements Worker, AutoCloseable {
 
     /** Sends whatever may be sent at this instant, again and again until nothing more gets done. */
     public void drain(Instant now) {
-        while (step(now).done() > 0) {
-            LOG.debug("{}: more", name);
-        }
+        boolean more;
+        do {
+            more = step(now).done() > 0;
+        } while (more);
     }
 
     /** Gives back what was taken and not sent; a call that is under way is interrupted. */

@@ -107,7 +107,8 @@ final class OpenIncident {
     /** A signal of it was seen; answers whether it is a new one. Signals beyond the bound are counted and not kept. */
     boolean part(Part seen) {
         Part before = parts.get(key(seen.signal(), seen.scope()));
-        events = Math.max(events, seen.events());
+        // The event at hand is counted by whoever tells that it was seen
+        events = Math.max(events, seen.events() - 1);
         if (before == null) {
             if (parts.size() >= MOST_PARTS) {
                 return false;

@@ -25,6 +25,7 @@ final class AlertSection {
         section.number("confirmEvents", 1, 1_000_000, count -> draft.confirmEvents = count);
         section.number("events", 1, 1_000_000, count -> draft.leastEvents = count);
         section.length("quiet", quiet -> draft.quiet = quiet);
+        section.share("unrest", unrest -> draft.unrest = unrest);
         section.number("scopes", 100, 1_000_000, count -> draft.mostScopes = count);
         Section signals = section.section("signals");
         for (String name : signals.names()) {
@@ -141,6 +142,7 @@ final class AlertSection {
         private Duration confirm;
         private int confirmEvents;
         private Duration quiet;
+        private double unrest;
         private int mostScopes;
         private final Map<String, Signal> signals = new LinkedHashMap<>();
 
@@ -149,13 +151,14 @@ final class AlertSection {
             confirm = base.confirm();
             confirmEvents = base.confirmEvents();
             quiet = base.quiet();
+            unrest = base.unrest();
             mostScopes = base.mostScopes();
             base.signals().forEach(signal -> signals.put(signal.name(), signal));
         }
 
         WatchSettings settings() {
             List<Signal> all = new ArrayList<>(signals.values());
-            return new WatchSettings(all, leastEvents, confirm, confirmEvents, quiet, mostScopes);
+            return new WatchSettings(all, leastEvents, confirm, confirmEvents, quiet, unrest, mostScopes);
         }
     }
 }

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UndoDesk {
     private static final int PAGE = 200;
+    /** What bounces an address when a hold ends: the rule that asked for it is told by the event that began it. */
+    private static final List<String> HOLD_RULES = List.of("engine/hold-ended", "engine/hold-carried-out");
 
     private final Journal journal;
     private final Desk desk;
@@ -69,24 +71,80 @@ public final class UndoDesk {
     /** Hands over what an order means, decision by decision in the order of recording, until {@code sink} answers false. */
     public void choices(Order order, Predicate<Choice> sink) {
         Redecision again = new Redecision(policy, journal);
-        Pages pages = new Pages(order.selection(), sink) {
-            @Override
-            Today today(StatusChange change, Map<Long, Backstory> stories) {
-                return again.today(change, stories.get(change.seq()));
-            }
-
-            @Override
-            boolean leaves(Today today) {
-                return order.onlyDiffering() && !(today.known() && !today.same());
-            }
-        };
+        Pages pages = pages(order, again, sink, false);
         desk.changes(order.selection().filter(), change -> !wanted(change, order) || pages.take(change));
         pages.end();
+        if (order.selection().asksForEvents() && !pages.enough) {
+            Pages holds = pages(order, again, sink, true);
+            for (String rule : HOLD_RULES) {
+                desk.changes(
+                        order.selection().filterOfHolds(rule),
+                        change -> rule.equals(order.selection().rule())
+                                || !order.listed().test(change)
+                                || holds.take(change));
+            }
+            holds.end();
+        }
+    }
+
+    private Pages pages(Order order, Redecision again, Predicate<Choice> sink, boolean byOrigin) {
+        return new Pages(order.selection(), sink, new OfOrder(order, again, byOrigin));
+    }
+
+    /** How decisions are looked at. */
+    private interface View {
+        /** Whether the decision is meant, by what is behind it. */
+        boolean means(@Nullable Backstory story);
+
+        /** What today's policy would decide. */
+        Today today(StatusChange change, @Nullable Backstory story);
+
+        /** Whether that leaves the decision as it is. */
+        boolean leaves(Today today);
+    }
+
+    /** By what an order says; {@code byOrigin} when the journal could not tell whether a decision is meant. */
+    private record OfOrder(Order order, Redecision again, boolean byOrigin) implements View {
+        @Override
+        public boolean means(@Nullable Backstory story) {
+            return !byOrigin
+                    || (story != null
+                            && story.origin() != null
+                            && order.selection().means(story.origin()));
+        }
+
+        @Override
+        public Today today(StatusChange change, @Nullable Backstory story) {
+            return again.today(change, story);
+        }
+
+        @Override
+        public boolean leaves(Today today) {
+            return order.onlyDiffering() && !(today.known() && !today.same());
+        }
+    }
+
+    /** All that a run has done, whatever today's policy would say. */
+    private record OfRun() implements View {
+        @Override
+        public boolean means(@Nullable Backstory story) {
+            return true;
+        }
+
+        @Override
+        public Today today(StatusChange change, @Nullable Backstory story) {
+            return Today.UNASKED;
+        }
+
+        @Override
+        public boolean leaves(Today today) {
+            return false;
+        }
     }
 
     /** Hands over what reversing a run would reverse, likewise. */
     public void choicesOfRun(long run, Predicate<Choice> sink) {
-        Pages pages = new Pages(UndoSelection.ALL, sink);
+        Pages pages = new Pages(UndoSelection.ALL, sink, new OfRun());
         undos.made(run, pages::take);
         pages.end();
     }
@@ -157,23 +215,17 @@ public final class UndoDesk {
     }
 
     /** Looks at decisions page by page. */
-    private class Pages {
+    private final class Pages {
         private final UndoSelection selection;
         private final Predicate<Choice> sink;
+        private final View view;
         private final List<StatusChange> waiting = new ArrayList<>(PAGE);
         private boolean enough;
 
-        Pages(UndoSelection selection, Predicate<Choice> sink) {
+        Pages(UndoSelection selection, Predicate<Choice> sink, View view) {
             this.selection = selection;
             this.sink = sink;
-        }
-
-        Today today(StatusChange change, Map<Long, Backstory> stories) {
-            return Today.UNASKED;
-        }
-
-        boolean leaves(Today today) {
-            return false;
+            this.view = view;
         }
 
         boolean take(StatusChange change) {
@@ -204,7 +256,10 @@ public final class UndoDesk {
                 if (enough) {
                     break;
                 }
-                Today today = today(change, stories);
+                if (!view.means(stories.get(change.seq()))) {
+                    continue;
+                }
+                Today today = view.today(change, stories.get(change.seq()));
                 enough = !sink.test(choice(change, stories, histories, lines, today));
             }
             waiting.clear();
@@ -223,7 +278,7 @@ public final class UndoDesk {
                     lines.getOrDefault(change.address(), new Line(List.of())),
                     story,
                     selection);
-            String why = !reversal.why().isEmpty() ? reversal.why() : leaves(today) ? Choice.SAME : "";
+            String why = !reversal.why().isEmpty() ? reversal.why() : view.leaves(today) ? Choice.SAME : "";
             return new Choice(change, story == null ? null : story.origin(), today, why);
         }
     }

@@ -76,11 +76,30 @@ public record UndoSelection(
         if (rule == null && code == null && reason == null && text == null && domain == null && ip == null) {
             return origin != null && alike(row, origin) && withinDay(row, origin);
         }
-        String decision = String.valueOf(row.decisionJson());
-        return log().matches(row)
-                && (rule == null || decision.contains("\"rule\":\"" + rule + "\""))
-                && (policy == null || decision.contains("\"policy\":\"" + policy + "\""))
-                && (ip == null || String.valueOf(row.eventJson()).contains("\"sendingIp\":\"" + ip + "\""));
+        return means(row)
+                && (policy == null || String.valueOf(row.decisionJson()).contains("\"policy\":\"" + policy + "\""));
+    }
+
+    /**
+     * Whether something is asked for that only the row of an event tells, so that the end of a hold has to be judged by the event that
+     * asked for it.
+     */
+    boolean asksForEvents() {
+        return rule != null || text != null || ip != null || campaign != null || list != null;
+    }
+
+    /** The filter for ends of holds by {@code holdRule}: what their rows tell. */
+    StatusChange.Filter filterOfHolds(String holdRule) {
+        LogFilter told = new LogFilter(
+                null, null, null, recipient, domain, null, code, reason, null, null, null, false, false, 0, 0);
+        return new StatusChange.Filter(holdRule, policy, null, told);
+    }
+
+    /** Whether {@code origin} is what was asked for; its policy apart, which may have been another one when the hold began. */
+    boolean means(LogRow origin) {
+        return log().matches(origin)
+                && (rule == null || String.valueOf(origin.decisionJson()).contains("\"rule\":\"" + rule + "\""))
+                && (ip == null || String.valueOf(origin.eventJson()).contains("\"sendingIp\":\"" + ip + "\""));
     }
 
     private static boolean alike(LogRow row, LogRow origin) {

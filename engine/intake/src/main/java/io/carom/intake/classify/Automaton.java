@@ -6,16 +6,16 @@ import java.util.List;
 
 /**
  * All words and phrases that are looked for, as one automaton (Aho and Corasick, 1975): time linear in the text, whatever their number.
- * States in which texts go different ways are tables, the long single ways between them are three numbers each: so it fits a processor's cache.
+ * States with many ways on are tables, the others a few numbers each: so it fits a processor's cache.
  * Immutable; safe for any number of threads.
  */
 final class Automaton {
     private static final int WIDTH = NormalText.SYMBOLS;
 
-    /** A state is the place of its record in {@link #records}, times 8, its kind, and whether something ends there. */
-    private static final int SHIFT = 3;
+    /** A state is the place of its record in {@link #records}, times 16, its kind, and whether something ends there. */
+    private static final int SHIFT = 4;
 
-    private static final int KIND = 6;
+    private static final int KIND = 14;
     /** One way on: symbol, next state, state to fall back to. */
     private static final int ONE = 0;
     /** Two ways on: both symbols, next, fall back, other next. */
@@ -24,6 +24,12 @@ final class Automaton {
     private static final int TABLE = 4;
     /** No way on: the state to fall back to. */
     private static final int LEAF = 6;
+    /** Some ways on: how many, state to fall back to, their symbols, four to a number, next states. */
+    private static final int SOME = 8;
+    /** With more ways than that a state is a table. */
+    private static final int MOST_WAYS = 8;
+
+    private static final int EVERY_BYTE = 0x0101_0101;
     /** Something ends: the number of its list stands before the record. */
     private static final int FINDS = 1;
 
@@ -79,6 +85,15 @@ final class Automaton {
                     state = data[record];
                     continue;
                 }
+                if (kind == SOME) {
+                    int way = way(data, record, symbol);
+                    if (way != 0) {
+                        state = data[record + way];
+                        break;
+                    }
+                    state = data[record + 1];
+                    continue;
+                }
                 int ways = data[record];
                 if ((ways & 0xFF) == symbol) {
                     state = data[record + 1];
@@ -96,6 +111,21 @@ final class Automaton {
                 }
             }
         }
+    }
+
+    /** Where in a record of {@link #SOME} ways the next state behind {@code symbol} is, or 0. */
+    private static int way(int[] data, int record, int symbol) {
+        int count = data[record];
+        int words = (count + 3) >>> 2;
+        for (int word = 0; word < words; word++) {
+            int differ = data[record + 2 + word] ^ symbol * EVERY_BYTE;
+            // The lowest byte that is zero; bytes that stand for no way are never equal to a symbol.
+            int same = differ - EVERY_BYTE & ~differ & 0x8080_8080;
+            if (same != 0) {
+                return 2 + words + word * 4 + (Integer.numberOfTrailingZeros(same) >>> 3);
+            }
+        }
+        return 0;
     }
 
     /** How many symbols lead to a state that is below {@link #shallow}. */
@@ -240,15 +270,30 @@ final class Automaton {
                 boolean finds = listOf[node] != 0;
                 size += finds ? 1 : 0;
                 stateOf[node] = size << SHIFT | kind | (finds ? FINDS : 0);
-                size += kind == TABLE ? WIDTH : kind == TWO ? 4 : kind == ONE ? 3 : 1;
+                size += switch (kind) {
+                    case TABLE -> WIDTH;
+                    case SOME -> 2 + (ways(node) + 3) / 4 + ways(node);
+                    case TWO -> 4;
+                    case ONE -> 3;
+                    default -> 1;
+                };
             }
         }
 
+        private int ways(int node) {
+            int ways = 0;
+            for (int c = trie.child[node]; c != 0; c = trie.sibling[c]) {
+                ways++;
+            }
+            return ways;
+        }
+
         private int kind(int node) {
-            int one = trie.child[node];
-            int two = one == 0 ? 0 : trie.sibling[one];
-            boolean more = two != 0 && trie.sibling[two] != 0;
-            return node == 0 || more ? TABLE : two != 0 ? TWO : one != 0 ? ONE : LEAF;
+            int ways = ways(node);
+            if (node == 0 || ways > MOST_WAYS) {
+                return TABLE;
+            }
+            return ways > 2 ? SOME : ways == 2 ? TWO : ways == 1 ? ONE : LEAF;
         }
 
         Automaton write() {
@@ -265,6 +310,7 @@ final class Automaton {
                             records[record + s] = stateOf[go(node, s)];
                         }
                     }
+                    case SOME -> some(records, record, node);
                     case LEAF -> records[record] = stateOf[fail[node]];
                     default -> {
                         int two = trie.sibling[one];
@@ -277,8 +323,22 @@ final class Automaton {
                     }
                 }
             }
-            return new Automaton(
-                    records, stateOf[0], lists.toArray(new int[0][]), trie.nodes, trie.starts, depths());
+            return new Automaton(records, stateOf[0], lists.toArray(new int[0][]), trie.nodes, trie.starts, depths());
+        }
+
+        private void some(int[] records, int record, int node) {
+            int ways = ways(node);
+            int words = (ways + 3) / 4;
+            records[record] = ways;
+            records[record + 1] = stateOf[fail[node]];
+            Arrays.fill(records, record + 2, record + 2 + words, -1);
+            int way = 0;
+            for (int c = trie.child[node]; c != 0; c = trie.sibling[c], way++) {
+                int shift = (way & 3) * 8;
+                int word = record + 2 + way / 4;
+                records[word] = records[word] & ~(0xFF << shift) | trie.symbol[c] << shift;
+                records[record + 2 + words + way] = stateOf[c];
+            }
         }
 
         /** For each depth the first state that is deeper; there may be none. */

@@ -11,7 +11,7 @@ final class Starts {
     private static final int SHORTEST = 3;
     private static final int BITS_A_SYMBOL = 7;
     private static final long MASK = (1L << SYMBOLS * BITS_A_SYMBOL) - 1;
-    private static final int BITS = 17;
+    private static final int BITS = 16;
     private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
 
     private final long[] filter = new long[1 << BITS - 6];

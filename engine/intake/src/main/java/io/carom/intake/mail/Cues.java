@@ -8,18 +8,20 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Phrases that mark what a text is, in several languages, found in one pass. The phrases are data ({@code cues.txt}). Immutable; safe
  * for any threads.
  */
 final class Cues {
-    /** Many more than phrases, so that the filter lets little through that begins no phrase. */
-    private static final int BUCKETS = 1 << 15;
+    /** Bits of the filter's size: many more than phrases, so that it lets little through that begins no phrase. */
+    private static final int FILTER = 15;
 
+    private static final int BUCKET = 10;
+    private static final int BUCKETS = 1 << BUCKET;
     private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
     private static final char IDEOGRAPHS = '\u2e80';
 
@@ -45,47 +47,65 @@ final class Cues {
             char lower = Character.toLowerCase(c);
             boolean blank = c <= ' ' || c == '\u00a0';
             LOWER[c] = blank ? ' ' : c == '\u00b4' ? '\'' : lower;
-            KINDS[c] = (byte) (blank
-                    ? BLANK
-                    : lower >= 'a' && lower <= 'z' ? LETTER : c == '4' || c == '5' ? FOUR_OR_FIVE : c == '@' ? AT : 0);
+            KINDS[c] = (byte)
+                    (blank
+                            ? BLANK
+                            : lower >= 'a' && lower <= 'z'
+                                    ? LETTER
+                                    : c == '4' || c == '5' ? FOUR_OR_FIVE : c == '@' ? AT : 0);
         }
     }
 
-    private final long[] filter = new long[BUCKETS / 64];
-    private final Phrase[] @Nullable [] shorts = new Phrase[BUCKETS][];
-    private final Phrase[] @Nullable [] longs = new Phrase[BUCKETS][];
+    /** Numbers of a phrase: where its text begins, its length, its last character, its kind. */
+    private static final int NUMBERS = 4;
 
-    private static final class Phrase {
-        private final char[] text;
-        private final int mask;
-        private final char last;
+    private static final int TEXT = 0;
+    private static final int SIZE = 1;
+    private static final int LAST = 2;
+    private static final int KIND = 3;
 
-        Phrase(char[] text, CueKind kind) {
-            this.text = text;
-            this.mask = kind.mask();
-            this.last = text[text.length - 1];
+    private final long[] filter = new long[1 << FILTER - 6];
+    /** Where the phrases of each bucket begin: first the short ones' buckets, then the long ones'. */
+    private final short[] buckets = new short[2 * BUCKETS + 1];
+
+    private final int[] phrases;
+    private final char[] texts;
+
+    /** A phrase while the table is made. */
+    private record Phrase(char[] text, CueKind kind) {
+        int bucket() {
+            int first = text.length < 4 ? hash(text[0], text[1], '\0', '\0') : hash(text[0], text[1], text[2], text[3]);
+            return text.length < LONG ? bucketOf(first) : BUCKETS + bucketOf(far(first, text, 0));
         }
     }
 
-    private Cues(List<Phrase> phrases) {
-        for (Phrase phrase : phrases) {
+    private Cues(List<Phrase> all) {
+        List<Phrase> sorted = new ArrayList<>(all);
+        sorted.sort(Comparator.comparingInt(Phrase::bucket));
+        this.phrases = new int[sorted.size() * NUMBERS];
+        this.texts =
+                new char[sorted.stream().mapToInt(phrase -> phrase.text.length).sum()];
+        int number = 0;
+        int size = 0;
+        int bucket = 0;
+        for (Phrase phrase : sorted) {
             char[] text = phrase.text;
-            int bucket =
-                    text.length < 4 ? bucket(text[0], text[1], '\0', '\0') : bucket(text[0], text[1], text[2], text[3]);
-            filter[bucket >>> 6] |= 1L << bucket;
-            if (text.length < LONG) {
-                shorts[bucket] = with(shorts[bucket], phrase);
-            } else {
-                int far = far(bucket, text, 0);
-                longs[far] = with(longs[far], phrase);
+            for (; bucket <= phrase.bucket(); bucket++) {
+                buckets[bucket] = (short) number;
+            }
+            int at = number++ * NUMBERS;
+            phrases[at + TEXT] = size;
+            phrases[at + SIZE] = text.length;
+            phrases[at + LAST] = text[text.length - 1];
+            phrases[at + KIND] = phrase.kind.mask();
+            System.arraycopy(text, 0, texts, size, text.length);
+            size += text.length;
+            if (text.length >= 4) {
+                int bit = hash(text[0], text[1], text[2], text[3]) >>> 32 - FILTER;
+                filter[bit >>> 6] |= 1L << bit;
             }
         }
-    }
-
-    private static Phrase[] with(Phrase @Nullable [] known, Phrase phrase) {
-        Phrase[] grown = known == null ? new Phrase[1] : Arrays.copyOf(known, known.length + 1);
-        grown[grown.length - 1] = phrase;
-        return grown;
+        Arrays.fill(buckets, bucket, buckets.length, (short) number);
     }
 
     /** The phrases that ship with this package; fails with {@link IllegalStateException} when the file is broken. */
@@ -125,7 +145,7 @@ final class Cues {
 
     /** A text to which lines are added; knows which kinds of phrases occur in it. For one thread. */
     final class Scan {
-        private char[] folded = new char[2048];
+        private char[] folded = new char[1024];
         private int length;
         private int kinds;
         private int wrapped;
@@ -202,56 +222,63 @@ final class Cues {
             int i = words.starts[k];
             char c = folded[i];
             if (i + 3 < end) {
-                int bucket = bucket(c, folded[i + 1], folded[i + 2], folded[i + 3]);
-                if ((filter[bucket >>> 6] >>> bucket & 1) != 0) {
-                    kinds |= check(shorts[bucket], folded, i, end, kinds);
+                int hash = hash(c, folded[i + 1], folded[i + 2], folded[i + 3]);
+                int bit = hash >>> 32 - FILTER;
+                if ((filter[bit >>> 6] >>> bit & 1) != 0) {
+                    kinds |= check(bucketOf(hash), folded, i, end, kinds);
                     if (i + LONG <= end) {
-                        kinds |= check(longs[far(bucket, folded, i)], folded, i, end, kinds);
+                        kinds |= check(BUCKETS + bucketOf(far(hash, folded, i)), folded, i, end, kinds);
                     }
                 }
             }
             if (c >= IDEOGRAPHS && i + 1 < end) {
-                kinds |= check(shorts[bucket(c, folded[i + 1], '\0', '\0')], folded, i, end, kinds);
+                kinds |= check(bucketOf(hash(c, folded[i + 1], '\0', '\0')), folded, i, end, kinds);
             }
         }
         return kinds;
     }
 
-    private static int check(Phrase @Nullable [] bucket, char[] folded, int at, int end, int known) {
+    private int check(int bucket, char[] folded, int at, int end, int known) {
         int kinds = NO_KINDS;
-        if (bucket == null) {
-            return kinds;
-        }
-        for (Phrase phrase : bucket) {
-            if ((known & phrase.mask) == 0) {
-                int last = at + phrase.text.length - 1;
-                if (last < end && folded[last] == phrase.last && at(folded, at, phrase.text)) {
-                    kinds |= phrase.mask;
-                }
+        int to = buckets[bucket + 1] * NUMBERS;
+        for (int phrase = buckets[bucket] * NUMBERS; phrase < to; phrase += NUMBERS) {
+            int size = phrases[phrase + SIZE];
+            int last = at + size - 1;
+            if (last < end
+                    && folded[last] == phrases[phrase + LAST]
+                    && (known & phrases[phrase + KIND]) == 0
+                    && at(folded, at, phrases[phrase + TEXT], size)) {
+                kinds |= phrases[phrase + KIND];
             }
         }
         return kinds;
     }
 
-    private static boolean at(char[] text, int from, char[] phrase) {
-        for (int k = phrase.length - 1; k >= 0; k--) {
-            if (text[from + k] != phrase[k]) {
+    private boolean at(char[] text, int from, int phrase, int size) {
+        for (int k = 0; k < size; k++) {
+            if (text[from + k] != texts[phrase + k]) {
                 return false;
             }
         }
         return true;
     }
 
-    private static int bucket(char a, char b, char c, char d) {
-        return bucket(((long) a << 16 | b) << 32 | (long) c << 16 | d);
+    private static int hash(char a, char b, char c, char d) {
+        return hash(((long) a << 16 | b) << 32 | (long) c << 16 | d);
     }
 
-    private static int far(int bucket, char[] text, int from) {
-        return bucket((long) bucket << 32 | bucket(text[from + 4], text[from + 5], text[from + 6], text[from + 7]));
+    /** The hash of eight characters, of the first four of which it is known. */
+    private static int far(int hash, char[] text, int from) {
+        return hash((long) hash << 32
+                ^ hash(text[from + 4], text[from + 5], text[from + 6], text[from + 7]) & 0xFFFF_FFFFL);
     }
 
-    private static int bucket(long four) {
-        return (int) ((four * SPREAD) >>> (64 - 15));
+    private static int hash(long four) {
+        return (int) (four * SPREAD >>> 32);
+    }
+
+    private static int bucketOf(int hash) {
+        return hash >>> 32 - BUCKET;
     }
 
     private static char[] fold(String text) {

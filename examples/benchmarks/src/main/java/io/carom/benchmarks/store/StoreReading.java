@@ -67,10 +67,6 @@ public final class StoreReading {
         }
         Multiplied.by(
                 events / committed, store, committed, Duration.ofMillis(apart).toNanos());
-        try (JdbcJournal journal = JdbcJournal.open(store.toString())) {
-            // What was copied is folded in with what is committed next.
-            journal.commit(traffic.next(1));
-        }
     }
 
     private static Map<String, Runnable> questions(JdbcJournal journal) {

@@ -17,12 +17,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
 
 /**
- * Durable events a second on SQLite, and how that compares with bare inserts of the same rows into the same tables, as many in a
+ * Durable events a second, and how that compares with bare inserts of the same rows into the same tables, as many in a
  * transaction, batch by batch in turn, so that other work of the machine slows both:
- * {@code StoreWriting [FOLDER [EVENTS [BATCH [DOMAINS]]]]}.
+ * {@code StoreWriting [FOLDER [EVENTS [BATCH [DOMAINS [URL OTHER]]]]]}. On SQLite, or on a server whose two empty databases are given.
  *
  * <p>The same rows are all that the journal's file holds in the end. Bare inserts write each of them once, sorted by key save
  * for addresses and messages, which come by chance; they look nothing up, count nothing, and know beforehand what is to be written.
@@ -33,6 +34,8 @@ public final class StoreWriting {
 
     /** Rows that come in any order of their keys; those of the other tables come sorted. */
     private static final Set<String> BY_CHANCE = Set.of("address", "message_state", "retry");
+
+    private static final String SQLITE = "jdbc:sqlite:";
 
     private StoreWriting() {}
 
@@ -45,18 +48,25 @@ public final class StoreWriting {
         Files.createDirectories(folder);
         Path first = folder.resolve("first.db");
         journal(first, events, size, domains);
+        if (args.length > 5) {
+            print(events, inTurn(first, args[4], args[5], events / size, size, domains));
+            return;
+        }
         for (int round = 0; round < 3; round++) {
             Path store = folder.resolve("journal" + round + ".db");
-            double[] seconds =
-                    inTurn(first, store, folder.resolve("bare" + round + ".db"), events / size, size, domains);
-            System.out.printf(
-                    Locale.ROOT,
-                    "journal %,.0f events/s, bare inserts of the same rows %,.0f events/s, share %.0f %%, %,d MB a million%n",
-                    events / seconds[0],
-                    events / seconds[1],
-                    100 * seconds[1] / seconds[0],
-                    Files.size(store) / events);
+            Path other = folder.resolve("bare" + round + ".db");
+            print(events, inTurn(first, SQLITE + store, SQLITE + other, events / size, size, domains));
         }
+        System.out.printf(Locale.ROOT, "%,d MB a million%n", Files.size(first) / events);
+    }
+
+    private static void print(int events, double[] seconds) {
+        System.out.printf(
+                Locale.ROOT,
+                "journal %,.0f events/s, bare inserts of the same rows %,.0f events/s, share %.0f %%%n",
+                events / seconds[0],
+                events / seconds[1],
+                100 * seconds[1] / seconds[0]);
     }
 
     private static void journal(Path store, int events, int size, int domains) {
@@ -69,11 +79,11 @@ public final class StoreWriting {
     }
 
     /** Seconds that the journal takes, and seconds that bare inserts of the rows of {@code first} take. */
-    private static double[] inTurn(Path first, Path store, Path other, int transactions, int size, int domains)
-            throws SQLException {
-        JdbcJournal.open(other.toString()).close();
+    private static double[] inTurn(
+            Path first, String store, String other, int transactions, int size, int domains) throws SQLException {
+        JdbcJournal.open(other).close();
         Map<String, List<Object[]>> rows = new LinkedHashMap<>();
-        try (Connection from = DriverManager.getConnection("jdbc:sqlite:" + first)) {
+        try (Connection from = DriverManager.getConnection(SQLITE + first)) {
             for (String table : tables(from)) {
                 rows.put(table, read(from, table));
             }
@@ -81,13 +91,11 @@ public final class StoreWriting {
         }
         double[] seconds = new double[2];
         Traffic traffic = new Traffic(7, 50, domains);
-        try (JdbcJournal journal = JdbcJournal.open(store.toString());
-                Connection to = DriverManager.getConnection("jdbc:sqlite:" + other);
-                Statement pragma = to.createStatement()) {
-            pragma.execute("pragma journal_mode = wal");
-            pragma.execute("pragma synchronous = full");
-            pragma.execute("pragma cache_size = -65536");
-            pragma.execute("pragma wal_autocheckpoint = 16384");
+        try (JdbcJournal journal = JdbcJournal.open(store);
+                Connection to = DriverManager.getConnection(other, settings(other))) {
+            if (other.startsWith(SQLITE)) {
+                durable(to);
+            }
             Map<String, PreparedStatement> inserts = inserts(to, rows);
             for (int i = 0; i < transactions; i++) {
                 Batch batch = traffic.next(size);
@@ -108,6 +116,24 @@ public final class StoreWriting {
             }
         }
         return seconds;
+    }
+
+    /** As the journal's own connection is set. */
+    private static void durable(Connection connection) throws SQLException {
+        try (Statement pragma = connection.createStatement()) {
+            pragma.execute("pragma journal_mode = wal");
+            pragma.execute("pragma synchronous = full");
+            pragma.execute("pragma cache_size = -65536");
+            pragma.execute("pragma wal_autocheckpoint = 16384");
+        }
+    }
+
+    private static Properties settings(String url) {
+        Properties settings = new Properties();
+        if (url.startsWith("jdbc:postgresql:")) {
+            settings.setProperty("reWriteBatchedInserts", "true");
+        }
+        return settings;
     }
 
     private static int part(List<Object[]> all, int which, int parts) {

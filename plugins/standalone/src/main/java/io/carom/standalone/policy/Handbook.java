@@ -11,6 +11,7 @@ import io.carom.engine.alert.Signal;
 import io.carom.engine.memory.MemoryJournal;
 import io.carom.engine.policy.Policy;
 import io.carom.engine.policy.PolicySettings;
+import io.carom.engine.policy.RecoverySettings;
 import io.carom.spi.RuleNote;
 import io.carom.spi.ScriptBook;
 import java.io.PrintStream;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -208,6 +210,25 @@ public final class Handbook {
                 + " that a receiver or the network failed: the receiver is gone");
         out.println("- engaged: opened or clicked within " + length(settings.engagedFor()));
         caps(settings.caps());
+        recovery(settings.recovery());
+    }
+
+    private void recovery(RecoverySettings recovery) {
+        if (recovery.perDay() > 0) {
+            out.println("- addresses that bounced by a promotion and are seen elsewhere within "
+                    + length(recovery.within()) + " come back on trial, at most " + recovery.perDay() + " a day");
+        }
+        out.println("- whoever comes back is proven after " + recovery.deliveries()
+                + " deliveries, and bounced by the next bounce of its own");
+        out.println(
+                recovery.terms().first().isZero()
+                        ? "- a suppression lasts for good"
+                        : "- a suppression lasts " + length(recovery.terms().first()) + ", each further time "
+                                + recovery.terms().factor() + " times as long, at most "
+                                + length(recovery.terms().most()));
+        new TreeSet<>(recovery.exemptStreams())
+                .forEach(stream ->
+                        out.println("- the stream `" + stream + "` is stopped by a suppression of its own only"));
     }
 
     private void caps(PolicySettings.Caps caps) {

@@ -19,11 +19,18 @@ public record RetentionSettings(
     public static final RetentionSettings DEFAULT = new RetentionSettings(null, null, null);
 
     static RetentionSettings read(Section section) {
-        RetentionSettings read = new RetentionSettings(
-                section.length("events").orElse(null),
-                section.length("messages").orElse(null),
-                section.length("audit").orElse(null));
+        RetentionSettings read =
+                new RetentionSettings(period(section, "events"), period(section, "messages"), period(section, "audit"));
         section.nothingElse();
         return read;
+    }
+
+    private static @Nullable Duration period(Section section, String name) {
+        Duration length = section.length(name).orElse(null);
+        if (length != null && length.isZero()) {
+            section.wrong(name, "bad-length", "`" + name + "` is nothing; leave it out to keep everything");
+            return null;
+        }
+        return length;
     }
 }

@@ -48,6 +48,9 @@ public final class LogVerb implements Verb {
             Column.csvOnly("duplicate"),
             Column.of("diagnostic", "WHAT THE RECEIVER SAID", 0));
     private static final int TABLE_ROWS = 50;
+    /** So many rows behind the last one are counted. */
+    private static final int COUNTED = 10_000;
+
 
     private final Loudness loudness = new Loudness();
     private final Stores stores = new Stores();
@@ -64,6 +67,7 @@ public final class LogVerb implements Verb {
     private @Nullable Instant from;
     private @Nullable Instant to;
     private @Nullable Proof proof;
+    private boolean audit;
     private boolean duplicates;
     private long limit = -1;
     private long offset;
@@ -105,6 +109,10 @@ public final class LogVerb implements Verb {
                         "PROOF",
                         "whose origin was proven so: smtp, webhook, verp, message_id, operator; none for those that prove nothing",
                         value -> proof = proof(value))
+                .flag(
+                        "--audit",
+                        "instead: who changed what by hand, when and why, newest first; --limit and --offset count",
+                        () -> audit = true)
                 .flag("--duplicates", "failures that were counted before, too", () -> duplicates = true)
                 .value(
                         "--limit",
@@ -128,6 +136,12 @@ public final class LogVerb implements Verb {
         loudness.apply(Logging.Level.WARN);
         Notices notices = new Notices(shell, loudness.quiet());
         boolean table = Listing.resolve(shell, format) == Format.TABLE;
+        if (audit) {
+            try (Stores.Opened opened = stores.desk(shell, false)) {
+                AuditListing.print(shell, format, opened.desk(), most(table), offset);
+            }
+            return notices.status();
+        }
         LogFilter filter = new LogFilter(
                 kind,
                 campaign,
@@ -181,7 +195,7 @@ public final class LogVerb implements Verb {
     }
 
     private void closing(JournalReader reader, LogFilter filter, long rows, Notices notices) {
-        closing(reader.count(filter), rows, notices);
+        closing(reader.countUpTo(filter, offset + rows + COUNTED), rows, notices);
     }
 
     private void closing(long all, long rows, Notices notices) {
@@ -190,9 +204,10 @@ public final class LogVerb implements Verb {
         } else if (offset + rows < all) {
             notices.say(String.format(
                     Locale.ROOT,
-                    "%,d to %,d of %,d rows; --limit 0 for all, --offset %d for the next",
+                    "%,d to %,d of %s%,d rows; --limit 0 for all, --offset %d for the next",
                     offset + 1,
                     offset + rows,
+                    all == offset + rows + COUNTED ? "at least " : "",
                     all,
                     offset + rows));
         }

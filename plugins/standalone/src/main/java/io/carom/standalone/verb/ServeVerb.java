@@ -3,7 +3,9 @@ package io.carom.standalone.verb;
 import io.carom.api.CaromException;
 import io.carom.engine.Carom;
 import io.carom.engine.policy.Policy;
+import io.carom.engine.undo.UndoWorker;
 import io.carom.engine.work.Alarm;
+import io.carom.engine.work.Retention;
 import io.carom.spi.Journal;
 import io.carom.standalone.Version;
 import io.carom.standalone.cli.Notices;
@@ -11,14 +13,19 @@ import io.carom.standalone.cli.Options;
 import io.carom.standalone.cli.Shell;
 import io.carom.standalone.cli.Wrong;
 import io.carom.standalone.demo.Demo;
+import io.carom.standalone.host.Hosting;
+import io.carom.standalone.incident.IncidentHooks;
+import io.carom.standalone.incident.IncidentSinks;
 import io.carom.standalone.logging.Logging;
 import io.carom.standalone.serve.Meters;
 import io.carom.standalone.serve.Station;
 import io.carom.standalone.server.Doors;
 import io.carom.standalone.server.Server;
 import io.carom.standalone.server.Site;
+import io.carom.standalone.settings.RetentionSettings;
 import io.carom.standalone.settings.ServerSettings;
 import io.carom.standalone.settings.Settings;
+import io.carom.store.jdbc.JdbcJournal;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +109,7 @@ public final class ServeVerb implements Verb {
     }
 
     private void show(Shell shell, Journal journal, Site site, ServerSettings where) {
-        try (Server server = Server.start(site, journal.reader(), at(where), Doors.NONE)) {
+        try (Server server = Server.start(site, journal, at(where), Doors.NONE)) {
             untilStopped(shell, server);
         }
     }
@@ -112,21 +119,35 @@ public final class ServeVerb implements Verb {
         // Read before the store is opened: a policy that does not run must not leave one behind
         Policy policy = Policies.open(folder == null ? null : folder.toString());
         try (Meters meters = new Meters(Version.current());
-                Journal journal = stores.openToWrite(shell.environment());
-                Carom carom = engine(shell, read, policy, folder, journal, meters);
+                JdbcJournal journal = stores.openToWrite(shell.environment());
+                Hosting hosting = Hosting.open(read, journal, shell.clock());
+                IncidentHooks hooks = new IncidentHooks(shell.clock());
+                IncidentSinks sinks =
+                        IncidentSinks.open(read.incidents(), ServeVerb.class.getClassLoader(), hooks::sender);
+                Carom carom = engine(shell, read, policy, folder, journal, hosting, meters);
                 Station station = new Station(read, carom, journal, meters, Alarm.NONE, shell.clock());
                 Server server = Server.start(
-                        new Site(Version.current(), stores.shown(), null),
-                        journal.reader(),
-                        at(read.server()),
-                        station)) {
+                        new Site(Version.current(), stores.shown(), null), journal, at(read.server()), station)) {
+            hosting.workers().forEach(station::add);
+            station.add(new UndoWorker(journal, carom));
+            sinks.workers(journal.incidents().orElseThrow()).forEach(station::add);
+            RetentionSettings kept = read.retention();
+            journal.desk()
+                    .ifPresent(desk -> station.add(
+                            new Retention(desk, new Retention.Periods(kept.events(), kept.messages(), kept.audit()))));
             station.start();
             untilStopped(shell, server);
         }
     }
 
     private static Carom engine(
-            Shell shell, Settings read, Policy policy, @Nullable Path folder, Journal journal, Meters meters) {
+            Shell shell,
+            Settings read,
+            Policy policy,
+            @Nullable Path folder,
+            Journal journal,
+            Hosting hosting,
+            Meters meters) {
         Carom.Builder builder = Carom.builder()
                 .policy(policy)
                 .journal(journal)
@@ -137,6 +158,7 @@ public final class ServeVerb implements Verb {
         if (folder != null) {
             builder.watch(folder);
         }
+        hosting.into(builder);
         return builder.build();
     }
 

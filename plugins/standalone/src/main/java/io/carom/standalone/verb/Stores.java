@@ -61,6 +61,16 @@ final class Stores {
         return name.startsWith("jdbc:") ? null : name;
     }
 
+    /** The name to open it by. */
+    String name() {
+        return store == null ? USUAL : store;
+    }
+
+    /** How it is opened: with user and password of the environment. */
+    JournalOptions options(Map<String, String> environment) {
+        return login(JournalOptions.DEFAULT, environment);
+    }
+
     JdbcJournal openToWrite(Map<String, String> environment) {
         return JdbcJournal.open(store == null ? USUAL : store, login(JournalOptions.DEFAULT, environment));
     }

@@ -45,8 +45,7 @@ final class Expiry {
         } else if (after != null) {
             bind.text(after.scope).text(after.address).text(after.message);
         }
-        return JdbcDesk.all(
-                bind.number(most), row -> new Key(row.getString(1), row.getString(2), row.getString(3)));
+        return JdbcDesk.all(bind.number(most), row -> new Key(row.getString(1), row.getString(2), row.getString(3)));
     }
 
     private static String behind(Dialect dialect) {
@@ -59,7 +58,8 @@ final class Expiry {
     long messages(List<Key> messages, Instant before) throws SQLException {
         long gone = 0;
         for (Key key : messages) {
-            gone += session.bind("delete from message_state where scope = ? and address = ? and message = ? and touched < ?")
+            gone += session.bind(
+                            "delete from message_state where scope = ? and address = ? and message = ? and touched < ?")
                     .text(key.scope)
                     .text(key.address)
                     .text(key.message)
@@ -100,14 +100,17 @@ final class Expiry {
         if (oldest >= before) {
             return 0;
         }
-        session.bind("delete from domain_code where day = ? and domain in (select domain from domain_day where day = ?)")
+        session.bind(
+                        "delete from domain_code where day = ? and domain in (select domain from domain_day where day = ?)")
                 .number(oldest)
                 .number(oldest)
                 .update();
-        return session.bind("delete from domain_day where day = ?").number(oldest).update();
+        return session.bind("delete from domain_day where day = ?")
+                .number(oldest)
+                .update();
     }
 
-    /** Deletes rows of the audit. */
+    /** Deletes rows of the audit, and what people did before. */
     long audit(Instant before, int most) throws SQLException {
         List<Long> old = JdbcDesk.all(
                 session.bind("select seq from audit where at < ? order by at limit ?")
@@ -119,6 +122,6 @@ final class Expiry {
             delete.number(seq).row();
         }
         delete.run();
-        return old.size();
+        return old.size() + OldActs.forget(session, before, most);
     }
 }

@@ -192,7 +192,8 @@ final class JdbcDesk implements Desk {
         Dialect dialect = connections.target().dialect();
         List<Expiry.Key> old = messages == null ? List.of() : oldMessages(messages, most);
         return writer.transaction("delete what is old", session -> {
-            // The same row as a commit takes first: figures are subtracted from what no other instance changes meanwhile.
+            // The same row as a commit takes first: figures are subtracted from what no other instance changes
+            // meanwhile.
             Place.take(session, dialect);
             Expiry expiry = new Expiry(session, dialect);
             return (events == null ? 0 : expiry.events(events, most))
@@ -205,8 +206,8 @@ final class JdbcDesk implements Desk {
     private List<Expiry.Key> oldMessages(Instant before, int most) {
         Dialect dialect = connections.target().dialect();
         Expiry.Key after = lastForgotten.get();
-        List<Expiry.Key> old = read(
-                "look for old messages", session -> Expiry.oldMessages(session, dialect, before, after, most));
+        List<Expiry.Key> old =
+                read("look for old messages", session -> Expiry.oldMessages(session, dialect, before, after, most));
         if (old.isEmpty() && after != null) {
             old = read("look for old messages", session -> Expiry.oldMessages(session, dialect, before, null, most));
         }

@@ -32,8 +32,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -78,6 +80,13 @@ public final class JdbcJournal implements Journal {
         this.suppressions = new JdbcSuppressions(connections, writer);
         this.readmissions = new JdbcReadmissions(connections, writer);
         this.incidents = new JdbcIncidents(connections, writer);
+    }
+
+    /** The kinds of databases that a journal can be on. */
+    public static List<String> kinds() {
+        return Arrays.stream(Dialect.values())
+                .map(dialect -> dialect.name().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     /** Opens {@code store} for writing; see {@link #open(String, JournalOptions)}. */

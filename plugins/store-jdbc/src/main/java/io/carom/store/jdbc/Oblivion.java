@@ -3,15 +3,12 @@ package io.carom.store.jdbc;
 import io.carom.api.RegisteredDomain;
 import io.carom.spi.Act;
 import io.carom.spi.AddressKey;
-import io.carom.spi.LogRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Makes persons unknown, within the transaction that the caller began. */
 final class Oblivion {

@@ -33,7 +33,8 @@ final class KilledRoadIT {
         Optional<DatabaseServer> started = DatabaseServer.start(kind);
         assumeTrue(started.isPresent(), kind.missing);
         try (DatabaseServer server = started.get()) {
-            TwoRoads.decideAsOne(server.newDatabase(), new Course(Long.getLong("carom.seed", 5), 3_000));
+            TwoRoads.decideAsOne(server.newDatabase(), new Course(5, 3_000).inputs(), 5);
+            TwoRoads.decideAsOne(server.newDatabase(), TwoRoads.refusals(), 6);
             TwoRoads.knowWhatChangesByHand(server.newDatabase());
         }
     }

@@ -2,6 +2,7 @@ package io.carom.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carom.spi.LogFilter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,26 @@ final class KilledRoadTest {
 
     @Test
     void two_engines_on_one_file_decide_as_one() {
-        TwoRoads.decideAsOne(folder.resolve("carom.db").toString(), new Course(Long.getLong("carom.seed", 5), 4_000));
+        TwoRoads.decideAsOne(folder.resolve("carom.db").toString(), new Course(5, 4_000).inputs(), 5);
+    }
+
+    @Test
+    void two_engines_on_one_file_hold_what_one_would_hold() {
+        long seed = Long.getLong("carom.seed", System.nanoTime());
+        System.out.println("seed " + seed);
+        String store = folder.resolve("carom.db").toString();
+        TwoRoads.decideAsOne(store, TwoRoads.refusals(), seed);
+
+        long[] held = {0};
+        try (JdbcJournal journal = JdbcJournal.open(store, JournalOptions.READ_ONLY)) {
+            journal.reader()
+                    .log(
+                            LogFilter.ALL,
+                            row -> String.valueOf(row.decisionJson()).contains("hold_for_review")
+                                    ? ++held[0] > 0
+                                    : true);
+        }
+        assertThat(held[0]).as("held changes").isBetween(100L, 1_400L);
     }
 
     @Test

@@ -83,7 +83,9 @@ final class RetentionTest {
         assertThat(journal.reader().count(LogFilter.ALL)).isEqualTo(2_600);
         assertThat(retention.step(NOW.minus(DAY.multipliedBy(300))).done()).isZero();
         assertThat(retention.step(Instant.EPOCH).done()).isZero();
-        assertThat(new Retention(desk, new Retention.Periods(Duration.ofDays(1_000_000), null, null)).step(NOW).done())
+        assertThat(new Retention(desk, new Retention.Periods(Duration.ofDays(1_000_000), null, null))
+                        .step(NOW)
+                        .done())
                 .isZero();
         assertThat(journal.reader().count(LogFilter.ALL)).isEqualTo(2_600);
     }

@@ -69,7 +69,8 @@ final class TwoInstancesIT {
 
         try (JdbcJournal journal = JdbcJournal.open(url);
                 Recount recount = new Recount(Recount.asRecorded(journal, course.inputs()))) {
-            assertThat(journal.reader().totals().events() + journal.reader().totals().duplicates())
+            assertThat(journal.reader().totals().events()
+                            + journal.reader().totals().duplicates())
                     .isEqualTo(course.distinct());
             recount.equalsJournal(journal);
             Recount.Told told = recount.actionsEqual(folder.resolve("host.log"));
@@ -85,8 +86,7 @@ final class TwoInstancesIT {
         Set<String> keys = new HashSet<>();
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery("select action_key from outbox where claimed_until > 0")) {
+                ResultSet rows = statement.executeQuery("select action_key from outbox where claimed_until > 0")) {
             while (rows.next()) {
                 keys.add(rows.getString(1));
             }

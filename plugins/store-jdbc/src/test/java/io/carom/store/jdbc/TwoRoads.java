@@ -25,9 +25,8 @@ final class TwoRoads {
     private TwoRoads() {}
 
     /** They take turns at a course, in batches of any size: every decision is what one engine alone would have decided. */
-    static void decideAsOne(String store, Course course) {
-        Random random = new Random(course.seed());
-        List<Input> inputs = course.inputs();
+    static void decideAsOne(String store, List<Input> inputs, long seed) {
+        Random random = new Random(seed);
         Policy policy = Policy.stock();
         try (JdbcJournal first = JdbcJournal.open(store);
                 JdbcJournal second = JdbcJournal.open(store);
@@ -45,6 +44,38 @@ final class TwoRoads {
         } finally {
             policy.close();
         }
+    }
+
+    /** A receiver that refuses everybody at once: what one cause may change within an hour is used up, the rest is held. */
+    static List<Input> refusals() {
+        List<Input> inputs = new ArrayList<>();
+        for (int i = 0; i < 1_500; i++) {
+            String message = "<m" + i + ">";
+            inputs.add(Event.of(EventKind.SENT, T.plusMillis(i), address(i))
+                    .id("s" + i)
+                    .message(message)
+                    .campaign("c1")
+                    .server("smtp-1")
+                    .sendingIp("192.0.2.1")
+                    .build());
+        }
+        for (int i = 0; i < 1_500; i++) {
+            // Some addresses are heard of for the first time, which counts for the share as well
+            int who = i % 5 == 0 ? 10_000 + i : i;
+            inputs.add(Event.of(EventKind.BOUNCE, T.plusSeconds(i), address(who))
+                    .id("b" + i)
+                    .message("<m" + who + ">")
+                    .campaign("c1")
+                    .server("smtp-1")
+                    .sendingIp("192.0.2.1")
+                    .reply("550 5.1.1 User unknown")
+                    .build());
+        }
+        return inputs;
+    }
+
+    private static String address(int number) {
+        return "user" + number + "@" + (number % 3 == 0 ? "big.example" : "d" + number % 40 + ".example");
     }
 
     /** What somebody changes by hand, in another process, is known to the next decision. */
