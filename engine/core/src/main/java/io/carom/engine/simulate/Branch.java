@@ -188,12 +188,15 @@ final class Branch {
 
     /** The candidate plans its next retry, or none. */
     Course retry(Course course, Event failed, Decision candidate) {
-        course.pending = candidate.retry() == null
-                ? null
-                : new Course.Retry(
-                        failed,
-                        candidate.classification().reason(),
-                        candidate.retry().at());
+        if (candidate.retry() == null) {
+            course.pending = null;
+            course.rest();
+        } else {
+            course.pending = new Course.Retry(
+                    failed,
+                    candidate.classification().reason(),
+                    candidate.retry().at());
+        }
         return course;
     }
 

@@ -90,10 +90,16 @@ final class Course {
     void recorded(Event event, Decision baseline) {
         if (event.kind() == EventKind.DELIVERY) {
             recordedDelivery = recordedDelivery == null ? event.at() : recordedDelivery;
-        } else if (event.kind() == EventKind.BOUNCE && !baseline.duplicate()) {
+        } else if (pending != null && event.kind() == EventKind.BOUNCE && !baseline.duplicate()) {
             recordedFailure = event;
             recordedAs = baseline.classification();
         }
+    }
+
+    /** No retry is under way: what the record tells of one is no longer wanted. */
+    void rest() {
+        recordedFailure = null;
+        recordedAs = null;
     }
 
     /** Whether the record says that a retry at {@code retry} succeeds: it was delivered by then. */

@@ -322,7 +322,9 @@ final class OtherWay implements AutoCloseable {
             decision = forks.take(branch, new AddressKey("", whose.address), made);
             enter(branch.seeds, 1, made, null, decision);
         }
-        if (decision != null && !success) {
+        if (success || decision == null) {
+            course.rest();
+        } else {
             following.plan(whose, branch, due.message(), branch.retry(course, made, decision));
         }
     }
