@@ -90,14 +90,8 @@ public final class Hosting implements AutoCloseable {
 
     private static OutgoingWebhooks webhooks(List<OutgoingWebhook> told, Clock clock, @Nullable Webhooks store) {
         List<Endpoint> endpoints = new ArrayList<>();
-        List<Network> allowed = new ArrayList<>();
         for (OutgoingWebhook one : told) {
-            try {
-                List<String> keys = one.keys().stream().map(Secret::reveal).toList();
-                endpoints.add(Endpoint.of(one.name(), one.url(), keys, Set.copyOf(one.events()), one.timeout()));
-            } catch (IllegalArgumentException e) {
-                throw new CaromException("carom.yml: webhooks: " + one.name() + ": " + e.getMessage(), e);
-            }
+            List<Network> allowed = new ArrayList<>();
             for (String network : one.allow()) {
                 allowed.add(Network.parse(network)
                         .orElseThrow(() -> new CaromException(
@@ -105,8 +99,15 @@ public final class Hosting implements AutoCloseable {
                                         + "` is no network; write 10.1.0.0/16 or a single address",
                                 null)));
             }
+            try {
+                List<String> keys = one.keys().stream().map(Secret::reveal).toList();
+                endpoints.add(Endpoint.of(one.name(), one.url(), keys, Set.copyOf(one.events()), one.timeout())
+                        .allowing(allowed));
+            } catch (IllegalArgumentException e) {
+                throw new CaromException("carom.yml: webhooks: " + one.name() + ": " + e.getMessage(), e);
+            }
         }
-        return new OutgoingWebhooks(endpoints, store, Post.to(allowed), clock, OutgoingWebhooks.DELIVERY);
+        return new OutgoingWebhooks(endpoints, store, Post.to(List.of()), clock, OutgoingWebhooks.DELIVERY);
     }
 
     /** Gives an engine its host. */
