@@ -30,6 +30,8 @@ public final class BlastRadius {
     /** A domain stands out when its addresses are changed so many times as often as all others. */
     private static final double STANDS_OUT = 3;
 
+    private static final int LEAST = 5;
+
     private final Map<String, Reached> causes = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<String, Tripped> tripped = new HashMap<>();
 
@@ -154,7 +156,9 @@ public final class BlastRadius {
     private boolean standsOut(String domain, long changed, long all, WorkingSet state) {
         long here = Math.max(1, knownTo(DOMAIN + domain, state));
         long elsewhere = Math.max(1, knownTo(ALL, state) - here);
-        return 2 * changed >= all && (double) changed / here > STANDS_OUT * (all - changed) / elsewhere;
+        return changed >= LEAST
+                && 2 * changed >= all
+                && (double) changed / here > STANDS_OUT * (all - changed) / elsewhere;
     }
 
     private long knownTo(String cause, WorkingSet state) {

@@ -179,7 +179,7 @@ final class Branch {
     /** Whether both plan the same next retry, or none. */
     static boolean same(Event event, Decision baseline, Decision candidate) {
         if (baseline.retry() == null || candidate.retry() == null) {
-            return baseline.retry() == candidate.retry();
+            return baseline.retry() == null && candidate.retry() == null;
         }
         Duration apart =
                 Duration.between(baseline.retry().at(), candidate.retry().at()).abs();

@@ -35,6 +35,34 @@ class SettingsFileTest {
         assertThat(settings.engagedFor()).isEqualTo(PolicySettings.EMPTY.engagedFor());
     }
 
+    @Test
+    void a_cap_is_its_causes_own_else_its_kinds_else_the_usual_one() {
+        PolicySettings.Caps caps = read("""
+                caps:
+                  addresses: 200
+                  share: 2%
+                  discardAfter: 7d
+                  script: {addresses: 50}
+                  domain: {share: 10%}
+                  only:
+                    "domain:gmail.com": {addresses: 3000}
+                    "rule:acme/trusted": {addresses: 0}
+                held:
+                  rules:
+                    acme/expired: {releaseAfter: 12h}
+                """).caps();
+        assertThat(problems).isEmpty();
+        assertThat(caps.of("rule:stock/dead-address")).isEqualTo(new PolicySettings.Cap(200, 0.02));
+        assertThat(caps.of("script:yahoo")).isEqualTo(new PolicySettings.Cap(50, 0.02));
+        assertThat(caps.of("domain:example.com")).isEqualTo(new PolicySettings.Cap(200, 0.1));
+        assertThat(caps.of("domain:gmail.com")).isEqualTo(new PolicySettings.Cap(3_000, 0.1));
+        assertThat(caps.of("rule:acme/trusted").off()).isTrue();
+        assertThat(caps.held().of("stock/dead-address").after()).isEqualTo(Duration.ofDays(7));
+        assertThat(caps.held().of("stock/dead-address").release()).isFalse();
+        assertThat(caps.held().of("acme/expired"))
+                .isEqualTo(new PolicySettings.HeldChanges.Fate(Duration.ofHours(12), true));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     'retryPolicies: {default: [1x]}'      | policy.yml:1:26 | 1x
@@ -46,6 +74,14 @@ class SettingsFileTest {
                     'engaged: {window: 30}'               | policy.yml:1:19 | 30
                     'name: "open'                         | policy.yml:1    | policy.yml
                     'unknown: 1'                          | policy.yml:1:1  | unknown
+                    'caps: {window: 2d}'                  | policy.yml:1:16 | 1s to 1d
+                    'caps: {domain: {adresses: 3}}'       | policy.yml:1:17 | did you mean `addresses`?
+                    'caps: {only: {"gmail.com": {share: 1%}}}' | policy.yml:1:28 | domain:example.com
+                    'caps: {ip: {share: 101%}}'           | policy.yml:1:20 | 101%
+                    'held: {releaseAfter: soon}'          | policy.yml:1:22 | soon
+                    'held: {releaseAfter: 1h, discardAfter: 2h}' | policy.yml:1:22 | exclude each other
+                    'held: {rules: {acme/x: {after: 1h}}}' | policy.yml:1:25 | after
+                    'alerts: {unrest: much}'              | policy.yml:1:18 | much
                     'engaged: {hold: 1h}'                 | policy.yml:1:11 | hold
                     """)
     void a_mistake_is_named_with_its_place(String text, String place, String what) {

@@ -1,7 +1,9 @@
 package io.carom.standalone.server;
 
+import io.carom.spi.Incident;
 import io.carom.spi.LogRow;
 import io.carom.spi.Totals;
+import io.carom.standalone.decision.Times;
 import io.carom.standalone.decision.Told;
 import java.util.List;
 import java.util.Locale;
@@ -16,10 +18,15 @@ final class FrontPage {
     private final Totals totals;
     private final LogQuery query;
     private final List<LogRow> rows;
+    /** So many rows behind a page's first one are counted. */
+    static final int COUNTED = 10_000;
+
     private final long count;
+    private final List<Incident> incidents;
     private final Html html = new Html();
 
-    FrontPage(Site site, Totals totals, LogQuery query, List<LogRow> rows, long count) {
+    FrontPage(Site site, Totals totals, LogQuery query, List<LogRow> rows, long count, List<Incident> incidents) {
+        this.incidents = incidents;
         this.site = site;
         this.totals = totals;
         this.query = query;
@@ -34,6 +41,7 @@ final class FrontPage {
             html.element("strong", "Demo.").text(" " + site.demo());
             html.close("p");
         }
+        goingOn();
         figures();
         breakdowns();
         html.open("section", "id", "log", "aria-labelledby", "log-title");
@@ -52,6 +60,30 @@ final class FrontPage {
         html.close("section");
         Layout.end(html, site);
         return html.toString();
+    }
+
+    private void goingOn() {
+        if (incidents.isEmpty()) {
+            return;
+        }
+        html.open("section", "class", "note", "id", "incidents", "aria-labelledby", "incidents-title");
+        html.element("h2", "Incidents that go on", "id", "incidents-title");
+        html.open("ul");
+        for (Incident incident : incidents) {
+            Incident.Part leading = incident.leading();
+            html.open("li");
+            html.element("strong", Told.plain(leading.signal())).text(" at " + leading.scope());
+            html.text(" since " + Times.column(incident.opened()) + " UTC"
+                    + (incident.state() == Incident.State.QUIET ? ", quiet now" : "") + ". ");
+            if (incident.reach().waiting() > 0) {
+                html.text(String.format(
+                        Locale.ROOT, "%,d changes wait. ", incident.reach().waiting()));
+            }
+            html.text(leading.advice() == null ? "" : leading.advice() + ". ");
+            html.element("code", "carom incidents show " + incident.number());
+            html.close("li");
+        }
+        html.close("ul").close("section");
     }
 
     private void figures() {
@@ -125,9 +157,10 @@ final class FrontPage {
                 "caption",
                 String.format(
                         Locale.ROOT,
-                        "%,d to %,d of %,d, newest first. Times are UTC. Open a row to read why.",
+                        "%,d to %,d of %s%,d, newest first. Times are UTC. Open a row to read why.",
                         query.offset() + 1,
                         query.offset() + rows.size(),
+                        count == query.offset() + COUNTED ? "at least " : "",
                         count));
         html.open("thead").open("tr");
         for (String heading : List.of("Time", "Recipient", "Type", "Code", "Reason", "Outcome")) {

@@ -2,6 +2,9 @@ package io.carom.standalone.server;
 
 import io.carom.api.CaromException;
 import io.carom.api.JournalException;
+import io.carom.spi.Incident;
+import io.carom.spi.Incidents;
+import io.carom.spi.Journal;
 import io.carom.spi.JournalReader;
 import io.carom.spi.LogFilter;
 import io.carom.spi.LogRow;
@@ -15,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,17 +28,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final int INCIDENTS_SHOWN = 10;
 
     private final Site site;
     private final JournalReader reader;
+    private final Optional<Incidents> incidents;
     private final ServerSettings settings;
     private final Doors doors;
     private final Guard guard;
     private final Javalin javalin;
 
-    private Server(Site site, JournalReader reader, ServerSettings settings, Doors doors) {
+    private Server(Site site, Journal journal, ServerSettings settings, Doors doors) {
         this.site = site;
-        this.reader = reader;
+        this.reader = journal.reader();
+        this.incidents = journal.incidents();
         this.settings = settings;
         this.doors = doors;
         this.guard = new Guard(settings, doors != Doors.NONE);
@@ -50,13 +57,13 @@ public final class Server implements AutoCloseable {
     }
 
     /**
-     * Starts a server over {@code reader}.
+     * Starts a server over {@code journal}, which is only read.
      *
      * @param doors what it takes in besides
      * @throws CaromException when the port is taken
      */
-    public static Server start(Site site, JournalReader reader, ServerSettings settings, Doors doors) {
-        return new Server(site, reader, settings, doors);
+    public static Server start(Site site, Journal journal, ServerSettings settings, Doors doors) {
+        return new Server(site, journal, settings, doors);
     }
 
     /** Where it is to be found, for a browser. */
@@ -112,9 +119,20 @@ public final class Server implements AutoCloseable {
         if (query.problem().isEmpty()) {
             LogFilter filter = query.filter();
             reader.log(filter, rows::add);
-            count = reader.count(filter);
+            count = reader.countUpTo(filter, query.offset() + FrontPage.COUNTED);
         }
-        context.html(new FrontPage(site, totals, query, rows, count).render());
+        context.html(new FrontPage(site, totals, query, rows, count, goingOn()).render());
+    }
+
+    /** The newest incidents that are not over. */
+    private List<Incident> goingOn() {
+        List<Incident> found = new ArrayList<>();
+        for (Incident.State state : List.of(Incident.State.OPEN, Incident.State.QUIET)) {
+            Incidents.Filter filter =
+                    new Incidents.Filter(state, null, null, null, null, null, null, INCIDENTS_SHOWN, 0);
+            incidents.ifPresent(all -> found.addAll(all.list(filter)));
+        }
+        return found;
     }
 
     /** Whether it is alive: what else is wrong, a restart would not mend. */

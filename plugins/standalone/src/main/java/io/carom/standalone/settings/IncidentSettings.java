@@ -33,8 +33,14 @@ public record IncidentSettings(
      *
      * @param url where
      * @param key what requests are signed with, or null
+     * @param allow networks that are not public and may be sent to all the same: {@code 10.1.0.0/16}
      */
-    public record Hook(URI url, @Nullable Secret key) {}
+    public record Hook(URI url, @Nullable Secret key, List<String> allow) {
+        /** Takes its own copy. */
+        public Hook {
+            allow = List.copyOf(allow);
+        }
+    }
 
     /**
      * How people are told by mail.
@@ -66,11 +72,12 @@ public record IncidentSettings(
         for (Section part : section.sections("webhooks")) {
             Optional<URI> url = Urls.of(part, "url");
             Secret key = secrets.secret(part, "key").orElse(null);
+            List<String> allow = part.list("allow");
             part.nothingElse();
             if (!part.has("url")) {
                 part.lacks("no-url", "an address of `webhooks` has no `url`", null);
             }
-            url.ifPresent(where -> hooks.add(new Hook(where, key)));
+            url.ifPresent(where -> hooks.add(new Hook(where, key, allow)));
         }
         Section mail = section.section("mail");
         IncidentSettings read = new IncidentSettings(

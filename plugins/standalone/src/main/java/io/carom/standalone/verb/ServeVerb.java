@@ -14,6 +14,8 @@ import io.carom.standalone.cli.Shell;
 import io.carom.standalone.cli.Wrong;
 import io.carom.standalone.demo.Demo;
 import io.carom.standalone.host.Hosting;
+import io.carom.standalone.incident.IncidentHooks;
+import io.carom.standalone.incident.IncidentSinks;
 import io.carom.standalone.logging.Logging;
 import io.carom.standalone.serve.Meters;
 import io.carom.standalone.serve.Station;
@@ -107,7 +109,7 @@ public final class ServeVerb implements Verb {
     }
 
     private void show(Shell shell, Journal journal, Site site, ServerSettings where) {
-        try (Server server = Server.start(site, journal.reader(), at(where), Doors.NONE)) {
+        try (Server server = Server.start(site, journal, at(where), Doors.NONE)) {
             untilStopped(shell, server);
         }
     }
@@ -119,15 +121,16 @@ public final class ServeVerb implements Verb {
         try (Meters meters = new Meters(Version.current());
                 JdbcJournal journal = stores.openToWrite(shell.environment());
                 Hosting hosting = Hosting.open(read, journal, shell.clock());
+                IncidentHooks hooks = new IncidentHooks(shell.clock());
+                IncidentSinks sinks =
+                        IncidentSinks.open(read.incidents(), ServeVerb.class.getClassLoader(), hooks::sender);
                 Carom carom = engine(shell, read, policy, folder, journal, hosting, meters);
                 Station station = new Station(read, carom, journal, meters, Alarm.NONE, shell.clock());
                 Server server = Server.start(
-                        new Site(Version.current(), stores.shown(), null),
-                        journal.reader(),
-                        at(read.server()),
-                        station)) {
+                        new Site(Version.current(), stores.shown(), null), journal, at(read.server()), station)) {
             hosting.workers().forEach(station::add);
             station.add(new UndoWorker(journal, carom));
+            sinks.workers(journal.incidents().orElseThrow()).forEach(station::add);
             RetentionSettings kept = read.retention();
             journal.desk()
                     .ifPresent(desk -> station.add(

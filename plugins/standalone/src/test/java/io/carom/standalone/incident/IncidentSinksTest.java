@@ -11,15 +11,23 @@ import io.carom.spi.Incident;
 import io.carom.spi.IncidentChange;
 import io.carom.spi.IncidentNews;
 import io.carom.spi.IncidentSink.Reply;
+import io.carom.standalone.server.Doors;
+import io.carom.standalone.server.Server;
+import io.carom.standalone.server.Site;
 import io.carom.standalone.settings.IncidentSettings;
+import io.carom.standalone.settings.ServerSettings;
 import io.carom.testkit.Change;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +83,7 @@ class IncidentSinksTest {
 
     private static IncidentSettings settings(boolean log, boolean hook, IncidentSettings.@Nullable Mail mail) {
         List<IncidentSettings.Hook> hooks = hook
-                ? List.of(new IncidentSettings.Hook(URI.create("https://chat.example.net/hook"), null))
+                ? List.of(new IncidentSettings.Hook(URI.create("https://chat.example.net/hook"), null, List.of()))
                 : List.of();
         return new IncidentSettings(log, hooks, mail, Map.of());
     }
@@ -161,6 +169,20 @@ class IncidentSinksTest {
         happens(3, IncidentNews.Kind.OPENED);
         assertThat(worker.step(T.plusSeconds(61)).rest()).isGreaterThan(Duration.ZERO);
         assertThat(heard).hasSize(1);
+    }
+
+    @Test
+    void the_first_page_says_what_goes_on() throws Exception {
+        happens(1, IncidentNews.Kind.OPENED);
+        ServerSettings where = new ServerSettings("127.0.0.1", 0, Set.of(), Map.of(), false);
+        try (Server server = Server.start(new Site("1", "a store", null), journal, where, Doors.NONE)) {
+            String page = HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(URI.create(server.url())).build(), BodyHandlers.ofString())
+                    .body();
+            assertThat(page)
+                    .contains("Incidents that go on", "domain block", "investigate this domain")
+                    .contains("carom incidents show 1");
+        }
     }
 
     @Test
