@@ -24,6 +24,11 @@ public interface JournalReader {
     /** How many rows {@code filter} asks for, its limit and offset apart. */
     long count(LogFilter filter);
 
+    /** The same, but no more than {@code most}: for a page, which need not wait until ten million rows are counted. */
+    default long countUpTo(LogFilter filter, long most) {
+        return Math.min(most, count(filter));
+    }
+
     /** The figures over everything that is recorded. */
     Totals totals();
 }

@@ -52,7 +52,7 @@ final class Remembered {
         if (newest.isPresent()) {
             Instant from = newest.get().minus(LOOK_BACK);
             // Baselines of a month are worth a short wait at start, not a long one
-            boolean tooMany = journal.reader().count(since(from)) > MOST_ROWS;
+            boolean tooMany = journal.reader().countUpTo(since(from), MOST_ROWS + 1) > MOST_ROWS;
             journal.reader().recorded(tooMany ? newest.get().minus(Duration.ofDays(1)) : from, recorded -> {
                 if (recorded.row().seq() > last) {
                     return false;

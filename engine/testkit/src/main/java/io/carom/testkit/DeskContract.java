@@ -269,9 +269,7 @@ public abstract class DeskContract extends JournalContract {
         }
         bounces("example.com", 3, "5.1.1", T.minus(Duration.ofDays(9)), "x");
         commit(first.event(bounce("early", T.minus(Duration.ofDays(3))).build()));
-        commit(new Change()
-                .event(bounce("late", T).build())
-                .message(new MessageKey(BOB, "<new>"), MessageState.NONE));
+        commit(new Change().event(bounce("late", T).build()).message(new MessageKey(BOB, "<new>"), MessageState.NONE));
 
         long forgotten = 0;
         int steps = 0;
@@ -281,7 +279,8 @@ public abstract class DeskContract extends JournalContract {
         }
         assertThat(forgotten).isEqualTo(25);
         assertThat(steps).isGreaterThan(6);
-        assertThat(journal().load(new Lookup(Set.of(), Set.of(), Set.of(new MessageKey(BOB, "<new>")), Set.of(), Set.of()))
+        assertThat(journal()
+                        .load(new Lookup(Set.of(), Set.of(), Set.of(new MessageKey(BOB, "<new>")), Set.of(), Set.of()))
                         .messages())
                 .hasSize(1);
         assertThat(desk().forget(T.minus(Duration.ofDays(5)), null, null, 100)).isPositive();

@@ -45,9 +45,9 @@ public abstract class RecoveryContract extends JournalFixture {
             T.minusSeconds(5),
             2,
             T.minusSeconds(7),
-            null,
-            null,
-            null,
+            T.minusSeconds(4),
+            T.minusSeconds(3),
+            T.minusSeconds(2),
             Promotion.UNREACHABLE,
             null,
             1);
@@ -292,6 +292,31 @@ public abstract class RecoveryContract extends JournalFixture {
         assertThat(journal().suppressions().orElseThrow().about(BOB, T, 10)).isEmpty();
         journal().desk().orElseThrow().forget(T.plusSeconds(1), null, null, 10);
         assertThat(undos().backstories(List.of(old))).isEmpty();
+    }
+
+    @Test
+    void what_was_done_by_hand_is_forgotten_with_its_audit_unless_it_goes_on() {
+        long over = undos().open(order());
+        undos().add(over, List.of(row(over, 1, UndoRow.State.LEFT)));
+        long applying = undos().open(order());
+        undos().become(applying, List.of(UndoRun.State.PREPARING), UndoRun.State.APPLYING, ACT);
+        Suppressions all = journal().suppressions().orElseThrow();
+        Suppression wanted = suppression(BOB.address(), Suppression.Reach.GLOBAL, "");
+        all.add(wanted, Suppression.Terms.fixed(Duration.ofSeconds(1)), ACT);
+        all.add(suppression(EVE.address(), Suppression.Reach.GLOBAL, ""), Suppression.Terms.EVER, ACT);
+
+        long gone;
+        do {
+            gone = journal().desk().orElseThrow().forget(null, null, ACT.at().plusSeconds(5), 1);
+        } while (gone > 0);
+
+        assertThat(undos().runs(10, 0)).extracting(UndoRun::id).containsExactly(applying);
+        List<UndoRow> rows = new ArrayList<>();
+        undos().rows(over, null, rows::add);
+        assertThat(rows).isEmpty();
+        assertThat(all.list(new Suppressions.Filter(null, null, null, null, 0, 10)))
+                .extracting(Suppression::subject)
+                .containsExactly(EVE.address());
     }
 
     private static Suppression suppression(String subject, Suppression.Reach reach, String name) {

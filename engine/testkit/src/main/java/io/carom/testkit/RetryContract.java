@@ -9,6 +9,7 @@ import io.carom.spi.Outgoing;
 import io.carom.spi.Retries;
 import io.carom.spi.ScheduledRetry;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of scheduled retries. Part of {@link JournalContract}; extend that. */
@@ -91,7 +92,8 @@ public abstract class RetryContract extends ClaimContract {
         return journal().retries().orElseThrow();
     }
 
-    private static Retries.Filter of(String recipient, String domain, String message) {
+    private static Retries.Filter of(
+            @Nullable String recipient, @Nullable String domain, @Nullable String message) {
         return new Retries.Filter(recipient, domain, message, null, null, null, null, null);
     }
 }

@@ -53,7 +53,7 @@ class CommandLineTest {
             clasify            ~ there is no verb `clasify`; did you mean `classify`?
             PROCESS            ~ there is no verb `PROCESS`; did you mean `process`?
             frobnicate         ~ there is no verb `frobnicate`; `carom --help` lists them
-            undo               ~ there is no verb `undo`; `carom --help` lists them
+            undo               ~ nothing says which decisions; `carom undo --help` lists what they can be chosen by
             classify --frmat x ~ there is no option `--frmat`; did you mean `--format`? `carom classify --help` lists the options
             classify --format  ~ `--format` needs a value (table|json|jsonl|csv); `carom classify --help` lists the options
             classify --format yaml ~ `yaml` is no value for --format; it takes table, json, jsonl, csv

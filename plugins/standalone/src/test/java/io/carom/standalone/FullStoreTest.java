@@ -80,7 +80,7 @@ class FullStoreTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString());
         try {
             Process process = builder.start();
-            assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.waitFor(15, TimeUnit.MINUTES)).isTrue();
             return process.exitValue();
         } catch (IOException e) {
             return -1;

@@ -79,17 +79,17 @@ final class OtherWay implements AutoCloseable {
         return followed != null && followed.drawn;
     }
 
+    /** The address, when it is followed or is now to be, for the candidate writes there no more. */
+    @Nullable
+    Followed followed(Event event, String address, boolean stopped) {
+        sentIsRecorded |= event.kind() == EventKind.SENT;
+        Followed found = following.of(address);
+        return found == null && stopped && event.message() != null ? following.open(address) : found;
+    }
+
     /** What the candidate meets of a recorded event, or null. */
     @Nullable
-    Event meet(Event event, String address, boolean stopped) {
-        sentIsRecorded |= event.kind() == EventKind.SENT;
-        Followed followed = following.of(address);
-        if (followed == null) {
-            if (!stopped || event.message() == null) {
-                return event;
-            }
-            followed = following.open(address);
-        }
+    Event meet(Followed followed, Event event, boolean stopped) {
         Branch.Meeting meeting = followed.main.meet(event, stopped, sentIsRecorded);
         count(followed, followed.main, meeting);
         return meeting.event();
@@ -116,8 +116,12 @@ final class OtherWay implements AutoCloseable {
 
     /** Takes notice of a recorded event and of what both decided. */
     void decided(
-            Event event, String address, boolean baselineOut, @Nullable Decision first, @Nullable Decision second) {
-        Followed followed = following.of(address);
+            @Nullable Followed followed,
+            Event event,
+            String address,
+            boolean baselineOut,
+            @Nullable Decision first,
+            @Nullable Decision second) {
         boolean news = first != null
                 && second != null
                 && event.message() != null
@@ -318,7 +322,9 @@ final class OtherWay implements AutoCloseable {
             decision = forks.take(branch, new AddressKey("", whose.address), made);
             enter(branch.seeds, 1, made, null, decision);
         }
-        if (decision != null && !success) {
+        if (success || decision == null) {
+            course.rest();
+        } else {
             following.plan(whose, branch, due.message(), branch.retry(course, made, decision));
         }
     }

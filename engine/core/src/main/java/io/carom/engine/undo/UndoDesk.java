@@ -88,30 +88,63 @@ public final class UndoDesk {
     }
 
     private Pages pages(Order order, Redecision again, Predicate<Choice> sink, boolean byOrigin) {
-        return new Pages(order.selection(), sink) {
-            @Override
-            boolean means(@Nullable Backstory story) {
-                return !byOrigin
-                        || (story != null
-                                && story.origin() != null
-                                && order.selection().means(story.origin()));
-            }
+        return new Pages(order.selection(), sink, new OfOrder(order, again, byOrigin));
+    }
 
-            @Override
-            Today today(StatusChange change, Map<Long, Backstory> stories) {
-                return again.today(change, stories.get(change.seq()));
-            }
+    /** How decisions are looked at. */
+    private interface View {
+        /** Whether the decision is meant, by what is behind it. */
+        boolean means(@Nullable Backstory story);
 
-            @Override
-            boolean leaves(Today today) {
-                return order.onlyDiffering() && !(today.known() && !today.same());
-            }
-        };
+        /** What today's policy would decide. */
+        Today today(StatusChange change, @Nullable Backstory story);
+
+        /** Whether that leaves the decision as it is. */
+        boolean leaves(Today today);
+    }
+
+    /** By what an order says; {@code byOrigin} when the journal could not tell whether a decision is meant. */
+    private record OfOrder(Order order, Redecision again, boolean byOrigin) implements View {
+        @Override
+        public boolean means(@Nullable Backstory story) {
+            return !byOrigin
+                    || (story != null
+                            && story.origin() != null
+                            && order.selection().means(story.origin()));
+        }
+
+        @Override
+        public Today today(StatusChange change, @Nullable Backstory story) {
+            return again.today(change, story);
+        }
+
+        @Override
+        public boolean leaves(Today today) {
+            return order.onlyDiffering() && !(today.known() && !today.same());
+        }
+    }
+
+    /** All that a run has done, whatever today's policy would say. */
+    private record OfRun() implements View {
+        @Override
+        public boolean means(@Nullable Backstory story) {
+            return true;
+        }
+
+        @Override
+        public Today today(StatusChange change, @Nullable Backstory story) {
+            return Today.UNASKED;
+        }
+
+        @Override
+        public boolean leaves(Today today) {
+            return false;
+        }
     }
 
     /** Hands over what reversing a run would reverse, likewise. */
     public void choicesOfRun(long run, Predicate<Choice> sink) {
-        Pages pages = new Pages(UndoSelection.ALL, sink);
+        Pages pages = new Pages(UndoSelection.ALL, sink, new OfRun());
         undos.made(run, pages::take);
         pages.end();
     }
@@ -182,27 +215,17 @@ public final class UndoDesk {
     }
 
     /** Looks at decisions page by page. */
-    private class Pages {
+    private final class Pages {
         private final UndoSelection selection;
         private final Predicate<Choice> sink;
+        private final View view;
         private final List<StatusChange> waiting = new ArrayList<>(PAGE);
         private boolean enough;
 
-        Pages(UndoSelection selection, Predicate<Choice> sink) {
+        Pages(UndoSelection selection, Predicate<Choice> sink, View view) {
             this.selection = selection;
             this.sink = sink;
-        }
-
-        Today today(StatusChange change, Map<Long, Backstory> stories) {
-            return Today.UNASKED;
-        }
-
-        boolean leaves(Today today) {
-            return false;
-        }
-
-        boolean means(@Nullable Backstory story) {
-            return true;
+            this.view = view;
         }
 
         boolean take(StatusChange change) {
@@ -233,10 +256,10 @@ public final class UndoDesk {
                 if (enough) {
                     break;
                 }
-                if (!means(stories.get(change.seq()))) {
+                if (!view.means(stories.get(change.seq()))) {
                     continue;
                 }
-                Today today = today(change, stories);
+                Today today = view.today(change, stories.get(change.seq()));
                 enough = !sink.test(choice(change, stories, histories, lines, today));
             }
             waiting.clear();
@@ -255,7 +278,7 @@ public final class UndoDesk {
                     lines.getOrDefault(change.address(), new Line(List.of())),
                     story,
                     selection);
-            String why = !reversal.why().isEmpty() ? reversal.why() : leaves(today) ? Choice.SAME : "";
+            String why = !reversal.why().isEmpty() ? reversal.why() : view.leaves(today) ? Choice.SAME : "";
             return new Choice(change, story == null ? null : story.origin(), today, why);
         }
     }

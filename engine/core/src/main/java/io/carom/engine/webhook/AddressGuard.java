@@ -84,14 +84,15 @@ public final class AddressGuard {
      * The addresses of a host that may be connected to.
      *
      * @param host a name, or an address (IPv6 in brackets)
+     * @param besides networks that are allowed for this host, besides those that are allowed for all
      * @throws RefusedException when one of its addresses may not be sent to
      * @throws UnknownHostException when it has none
      */
-    public List<InetAddress> addresses(String host) throws IOException {
+    public List<InetAddress> addresses(String host, List<Network> besides) throws IOException {
         String name = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
         List<InetAddress> found = new ArrayList<>(Arrays.asList(names.of(name)));
         for (InetAddress address : found) {
-            Optional<String> why = refusal(address.getAddress());
+            Optional<String> why = refusal(address.getAddress(), besides);
             if (why.isPresent()) {
                 throw new RefusedException(host + " is " + address.getHostAddress() + ", which is " + why.get()
                         + "; allow its network in the settings if that is meant");
@@ -104,15 +105,13 @@ public final class AddressGuard {
     }
 
     /** Why an address may not be sent to, or empty when it may. */
-    Optional<String> refusal(byte[] address) {
-        for (Network network : allowed) {
-            if (network.contains(address)) {
-                return Optional.empty();
-            }
+    private Optional<String> refusal(byte[] address, List<Network> besides) {
+        if (within(allowed, address) || within(besides, address)) {
+            return Optional.empty();
         }
         byte[] inner = inner(address);
         if (inner != null) {
-            return refusal(inner);
+            return refusal(inner, besides);
         }
         for (Closed closed : CLOSED) {
             if (closed.network.contains(address)) {
@@ -120,6 +119,10 @@ public final class AddressGuard {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean within(List<Network> networks, byte[] address) {
+        return networks.stream().anyMatch(network -> network.contains(address));
     }
 
     /** The IPv4 address that an IPv6 address leads to, or null. */

@@ -13,9 +13,11 @@ import java.util.Set;
  * @param url where it listens: {@code http} or {@code https}
  * @param signer what requests are signed with
  * @param events what it is told of; empty for everything
+ * @param allowed networks that are not public and may be sent to all the same
  * @param timeout how long a try may take in all, 100 ms to 5 minutes
  */
-public record Endpoint(String name, URI url, Signer signer, Set<String> events, Duration timeout) {
+public record Endpoint(
+        String name, URI url, Signer signer, Set<String> events, List<Network> allowed, Duration timeout) {
     /** Fails with {@link IllegalArgumentException} when a part is wrong. */
     public Endpoint {
         if (!name.matches("[A-Za-z0-9._-]{1,100}")) {
@@ -40,11 +42,17 @@ public record Endpoint(String name, URI url, Signer signer, Set<String> events, 
                     "endpoint `" + name + "`: timeout " + timeout + " is not between 100 ms and 5 minutes");
         }
         events = Set.copyOf(events);
+        allowed = List.copyOf(allowed);
     }
 
     /** An endpoint with the keys {@code secrets}, as {@link Signer#of} takes them. */
     public static Endpoint of(String name, URI url, List<String> secrets, Set<String> events, Duration timeout) {
-        return new Endpoint(name, url, Signer.of(secrets), events, timeout);
+        return new Endpoint(name, url, Signer.of(secrets), events, List.of(), timeout);
+    }
+
+    /** The same, which may also be in these networks. */
+    public Endpoint allowing(List<Network> networks) {
+        return new Endpoint(name, url, signer, events, networks, timeout);
     }
 
     /** Whether it is told of {@code event}. */

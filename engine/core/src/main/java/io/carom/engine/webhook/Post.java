@@ -85,7 +85,7 @@ public final class Post implements AutoCloseable {
     public Answered send(Endpoint endpoint, Map<String, String> headers, String body) throws IOException {
         long end = System.nanoTime() + endpoint.timeout().toNanos();
         IOException last = null;
-        for (InetAddress address : guard.addresses(endpoint.url().getHost())) {
+        for (InetAddress address : guard.addresses(endpoint.url().getHost(), endpoint.allowed())) {
             try {
                 return send(address, end, endpoint, headers, body);
             } catch (ConnectException | NoRouteToHostException e) {

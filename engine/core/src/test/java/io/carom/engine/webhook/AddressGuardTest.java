@@ -19,9 +19,9 @@ class AddressGuardTest {
     @CsvFileSource(resources = "addresses.csv")
     void only_public_addresses_may_be_sent_to(String address, String may) throws IOException {
         if (may.equals("yes")) {
-            assertThat(strict.addresses(address)).hasSize(1);
+            assertThat(strict.addresses(address, List.of())).hasSize(1);
         } else {
-            assertThatThrownBy(() -> strict.addresses(address))
+            assertThatThrownBy(() -> strict.addresses(address, List.of()))
                     .isInstanceOf(AddressGuard.RefusedException.class)
                     .hasMessageContaining("allow its network in the settings");
         }
@@ -29,8 +29,9 @@ class AddressGuardTest {
 
     @Test
     void an_IPv6_address_in_brackets_is_one() throws IOException {
-        assertThat(strict.addresses("[2606:4700:4700::1111]")).hasSize(1);
-        assertThatThrownBy(() -> strict.addresses("[::1]")).isInstanceOf(AddressGuard.RefusedException.class);
+        assertThat(strict.addresses("[2606:4700:4700::1111]", List.of())).hasSize(1);
+        assertThatThrownBy(() -> strict.addresses("[::1]", List.of()))
+                .isInstanceOf(AddressGuard.RefusedException.class);
     }
 
     @Test
@@ -38,7 +39,7 @@ class AddressGuardTest {
         AddressGuard guard = new AddressGuard(List.of(), name ->
                 new InetAddress[] {InetAddress.getByName("93.184.216.34"), InetAddress.getByName("10.0.0.1")});
 
-        assertThatThrownBy(() -> guard.addresses("two-faced.example"))
+        assertThatThrownBy(() -> guard.addresses("two-faced.example", List.of()))
                 .hasMessageContaining("two-faced.example is 10.0.0.1, which is private");
     }
 
@@ -47,17 +48,26 @@ class AddressGuardTest {
         AddressGuard guard = new AddressGuard(
                 List.of(Network.of("10.1.0.0/16"), Network.of("fd00:1::/32")), InetAddress::getAllByName);
 
-        assertThat(guard.addresses("10.1.255.1")).hasSize(1);
-        assertThat(guard.addresses("[fd00:1::9]")).hasSize(1);
-        assertThat(guard.addresses("64:ff9b::a01:1")).hasSize(1);
-        assertThatThrownBy(() -> guard.addresses("10.2.0.1")).isInstanceOf(AddressGuard.RefusedException.class);
+        assertThat(guard.addresses("10.1.255.1", List.of())).hasSize(1);
+        assertThat(guard.addresses("[fd00:1::9]", List.of())).hasSize(1);
+        assertThat(guard.addresses("64:ff9b::a01:1", List.of())).hasSize(1);
+        assertThatThrownBy(() -> guard.addresses("10.2.0.1", List.of()))
+                .isInstanceOf(AddressGuard.RefusedException.class);
+    }
+
+    @Test
+    void what_one_endpoint_may_reach_no_other_one_may() throws IOException {
+        assertThat(strict.addresses("10.1.0.1", List.of(Network.of("10.1.0.0/16"))))
+                .hasSize(1);
+        assertThatThrownBy(() -> strict.addresses("10.1.0.1", List.of(Network.of("10.2.0.0/16"))))
+                .isInstanceOf(AddressGuard.RefusedException.class);
     }
 
     @Test
     void a_name_without_an_address_is_unknown() {
         AddressGuard guard = new AddressGuard(List.of(), name -> new InetAddress[0]);
 
-        assertThatThrownBy(() -> guard.addresses("nobody.example")).isInstanceOf(UnknownHostException.class);
+        assertThatThrownBy(() -> guard.addresses("nobody.example", List.of())).isInstanceOf(UnknownHostException.class);
     }
 
     @ParameterizedTest

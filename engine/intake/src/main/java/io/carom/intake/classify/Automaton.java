@@ -323,8 +323,7 @@ final class Automaton {
                     }
                 }
             }
-            return new Automaton(
-                    records, stateOf[0], lists.toArray(new int[0][]), trie.nodes, trie.starts, depths());
+            return new Automaton(records, stateOf[0], lists.toArray(new int[0][]), trie.nodes, trie.starts, depths());
         }
 
         private void some(int[] records, int record, int node) {

@@ -100,7 +100,9 @@ final class Candidates {
         if (open.endsWith("rcpt to:") || open.endsWith("rcpt:")) {
             return LABEL;
         }
-        if ((notice.has(index, CueKind.BYSTANDER) && cues.has(lower, CueKind.BYSTANDER)) || open.endsWith("from") || open.endsWith("by")) {
+        if ((notice.has(index, CueKind.BYSTANDER) && cues.has(lower, CueKind.BYSTANDER))
+                || open.endsWith("from")
+                || open.endsWith("by")) {
             return BYSTANDER;
         }
         if (open.endsWith(":") && open.length() <= 80) {

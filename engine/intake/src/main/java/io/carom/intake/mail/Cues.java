@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Phrases that mark what a text is, in several languages, found in one pass. The phrases are data ({@code cues.txt}). Immutable; safe
@@ -48,9 +47,12 @@ final class Cues {
             char lower = Character.toLowerCase(c);
             boolean blank = c <= ' ' || c == '\u00a0';
             LOWER[c] = blank ? ' ' : c == '\u00b4' ? '\'' : lower;
-            KINDS[c] = (byte) (blank
-                    ? BLANK
-                    : lower >= 'a' && lower <= 'z' ? LETTER : c == '4' || c == '5' ? FOUR_OR_FIVE : c == '@' ? AT : 0);
+            KINDS[c] = (byte)
+                    (blank
+                            ? BLANK
+                            : lower >= 'a' && lower <= 'z'
+                                    ? LETTER
+                                    : c == '4' || c == '5' ? FOUR_OR_FIVE : c == '@' ? AT : 0);
         }
     }
 
@@ -81,7 +83,8 @@ final class Cues {
         List<Phrase> sorted = new ArrayList<>(all);
         sorted.sort(Comparator.comparingInt(Phrase::bucket));
         this.phrases = new int[sorted.size() * NUMBERS];
-        this.texts = new char[sorted.stream().mapToInt(phrase -> phrase.text.length).sum()];
+        this.texts =
+                new char[sorted.stream().mapToInt(phrase -> phrase.text.length).sum()];
         int number = 0;
         int size = 0;
         int bucket = 0;
@@ -142,7 +145,7 @@ final class Cues {
 
     /** A text to which lines are added; knows which kinds of phrases occur in it. For one thread. */
     final class Scan {
-        private char[] folded = new char[2048];
+        private char[] folded = new char[1024];
         private int length;
         private int kinds;
         private int wrapped;
@@ -266,7 +269,8 @@ final class Cues {
 
     /** The hash of eight characters, of the first four of which it is known. */
     private static int far(int hash, char[] text, int from) {
-        return hash((long) hash << 32 ^ hash(text[from + 4], text[from + 5], text[from + 6], text[from + 7]) & 0xFFFF_FFFFL);
+        return hash((long) hash << 32
+                ^ hash(text[from + 4], text[from + 5], text[from + 6], text[from + 7]) & 0xFFFF_FFFFL);
     }
 
     private static int hash(long four) {

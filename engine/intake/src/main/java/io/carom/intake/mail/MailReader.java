@@ -85,7 +85,7 @@ public final class MailReader {
             }
             StatusReader status = new StatusReader(limits.recipients());
             if (headers.has("reporting-mta") || headers.has("final-recipient")) {
-                status.read(fieldsOf(headers));
+                status.read(StatusText.fieldsOf(headers));
             }
             for (MimePart part : parts.status) {
                 List<List<StatusFields.Field>> fields = StatusFields.groups(statusText(part));
@@ -95,11 +95,11 @@ public final class MailReader {
                     parts.readAsText(part);
                 }
             }
-            if (status.drafts().isEmpty() && statusInText(text())) {
+            if (status.drafts().isEmpty() && StatusText.isIn(text())) {
                 status.read(text());
             }
-            if (status.drafts().isEmpty() && envelope.forwards() && statusInText(unquoted(text()))) {
-                status.read(unquoted(text()));
+            if (status.drafts().isEmpty() && envelope.forwards() && StatusText.isIn(StatusText.unquoted(text()))) {
+                status.read(StatusText.unquoted(text()));
             }
             if (!status.drafts().isEmpty()) {
                 List<Draft> drafts = named(status);
@@ -132,7 +132,7 @@ public final class MailReader {
         }
 
         private String statusText(MimePart part) {
-            String fields = fieldsOf(part.headers());
+            String fields = StatusText.fieldsOf(part.headers());
             String text = part.text();
             return fields.isEmpty() ? text : fields + "\n" + text;
         }
@@ -149,24 +149,6 @@ public final class MailReader {
                 return parts.firstReturned();
             }
             return MimeScanner.scan(notice().returnedBytes(), limits.mime());
-        }
-
-        /** Report fields that stand in a header because a blank line is missing. */
-        private String fieldsOf(Headers from) {
-            StringBuilder text = new StringBuilder();
-            for (int i = 0; i < from.size(); i++) {
-                String name = from.name(i);
-                if (name.endsWith("-recipient")
-                        || name.endsWith("-mta")
-                        || name.equals("action")
-                        || name.equals("status")
-                        || name.equals("diagnostic-code")
-                        || name.endsWith("attempt-date")
-                        || name.equals("arrival-date")) {
-                    text.append(name).append(": ").append(from.raw(i)).append('\n');
-                }
-            }
-            return text.toString();
         }
 
         private @Nullable Feedback feedback() {
@@ -354,52 +336,5 @@ public final class MailReader {
         private ReportBuilder builder() {
             return new ReportBuilder(classifier, envelope, returned(), limits);
         }
-    }
-
-    private static String unquoted(String text) {
-        StringBuilder out = new StringBuilder(text.length());
-        for (int at = 0; at <= text.length(); ) {
-            int end = StatusFields.lineEnd(text, at);
-            int from = at < end && text.charAt(at) == '>' ? at + 1 : at;
-            out.append(text, from < end && from > at && text.charAt(from) == ' ' ? from + 1 : from, end)
-                    .append('\n');
-            at = StatusFields.next(text, end);
-        }
-        return out.toString();
-    }
-
-    private static boolean statusInText(String text) {
-        int at = indexOfIgnoreCase(text, "-recipient:", 0);
-        while (at >= 0) {
-            int start = at;
-            while (start > 0 && at - start < 40 && text.charAt(start - 1) != '\n' && text.charAt(start - 1) != '\r') {
-                start--;
-            }
-            String name = StatusFields.right(text.substring(start, at + 10).strip());
-            if (name.equals(StatusFields.FINAL) || name.equals(StatusFields.ORIGINAL)) {
-                return indexOfIgnoreCase(text, "action:", 0) >= 0 || indexOfIgnoreCase(text, "status:", 0) >= 0;
-            }
-            at = indexOfIgnoreCase(text, "-recipient:", at + 1);
-        }
-        return false;
-    }
-
-    private static int indexOfIgnoreCase(String text, String what, int from) {
-        char first = what.charAt(0);
-        char upper = Character.toUpperCase(first);
-        if (first == upper) {
-            int at = text.indexOf(first, from);
-            while (at >= 0 && !text.regionMatches(true, at, what, 0, what.length())) {
-                at = text.indexOf(first, at + 1);
-            }
-            return at;
-        }
-        for (int i = from; i + what.length() <= text.length(); i++) {
-            char c = text.charAt(i);
-            if ((c == first || c == upper) && text.regionMatches(true, i, what, 0, what.length())) {
-                return i;
-            }
-        }
-        return -1;
     }
 }

@@ -87,8 +87,7 @@ final class Notice {
     }
 
     static Notice of(String whole, ReadLimits limits, Cues cues) {
-        return new Notice(
-                whole.length() > limits.notice() ? whole.substring(0, limits.notice()) : whole, limits, cues);
+        return new Notice(whole.length() > limits.notice() ? whole.substring(0, limits.notice()) : whole, limits, cues);
     }
 
     /** Whether there is a line of that number, which is read when it was not yet. */

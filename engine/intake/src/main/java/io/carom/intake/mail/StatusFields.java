@@ -200,9 +200,27 @@ final class StatusFields {
             names.put(name, name);
         }
         for (String name : new String[] {
-            "xpostfixqueueid", "xpostfixsender", "contenttype", "contentdescription", "dsngateway", "receivedfrommta",
-            "originalenvelopeid", "xdisplayname", "finallogid", "willretryuntil", "feedbacktype", "useragent", "version",
-            "sourceip", "originalmailfrom", "originalrcptto", "reporteddomain", "receiveddate", "subject", "from", "to"
+            "xpostfixqueueid",
+            "xpostfixsender",
+            "contenttype",
+            "contentdescription",
+            "dsngateway",
+            "receivedfrommta",
+            "originalenvelopeid",
+            "xdisplayname",
+            "finallogid",
+            "willretryuntil",
+            "feedbacktype",
+            "useragent",
+            "version",
+            "sourceip",
+            "originalmailfrom",
+            "originalrcptto",
+            "reporteddomain",
+            "receiveddate",
+            "subject",
+            "from",
+            "to"
         }) {
             names.put(name, name);
         }

@@ -42,7 +42,8 @@ public final class Charsets {
             Map.entry("cp-1252", "windows-1252"));
 
     /** Labels that say that nobody knows: looking for a charset of that name takes long. */
-    private static final Set<String> NONE = Set.of("x-unknown", "unknown", "unknown-8bit", "x-user-defined", "default", "none");
+    private static final Set<String> NONE =
+            Set.of("x-unknown", "unknown", "unknown-8bit", "x-user-defined", "default", "none");
 
     private Charsets() {}
 
@@ -65,7 +66,8 @@ public final class Charsets {
         }
         Charset said = named(name, null);
         boolean claimsMore = said != null && !said.equals(WINDOWS_1252) && !said.equals(StandardCharsets.US_ASCII);
-        String utf8 = valid ? text : strict(bytes, from, to, StandardCharsets.UTF_8);
+        String utf8 =
+                valid ? text : writesReplaced(bytes, from, to) ? strict(bytes, from, to, StandardCharsets.UTF_8) : null;
         boolean sevenBit = name.startsWith("iso-2022") || name.startsWith("us-ascii") || name.isEmpty();
         if (utf8 != null
                 && (said == null || sevenBit || StandardCharsets.UTF_8.equals(said) || WINDOWS_1252.equals(said))) {
@@ -81,7 +83,7 @@ public final class Charsets {
             return utf8;
         }
         return StandardCharsets.UTF_8.equals(said) && mostlyUtf8(bytes, from, to)
-                ? plain(bytes, from, to, StandardCharsets.UTF_8)
+                ? text
                 : plain(
                         bytes,
                         from,
@@ -120,6 +122,16 @@ public final class Charsets {
             }
         }
         return decode(value, 0, length, null).strip();
+    }
+
+    /** Whether the character that stands for broken ones was written by the sender. */
+    private static boolean writesReplaced(byte[] bytes, int from, int to) {
+        for (int i = from; i + 2 < to; i++) {
+            if (bytes[i] == (byte) 0xef && bytes[i + 1] == (byte) 0xbf && bytes[i + 2] == (byte) 0xbd) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable String strict(byte[] bytes, int from, int to, Charset charset) {

@@ -61,10 +61,19 @@ public final class MimePart {
         String encoding = headers.raw("content-transfer-encoding");
         String charset = type.names().get("charset");
         if (encoding == null || plain(encoding)) {
-            return Charsets.decode(bytes, from, Math.min(to, from + textLimit), charset);
+            return Charsets.decode(bytes, from, end(bytes, from, to), charset);
         }
         byte[] decoded = Transfer.decode(bytes, from, (int) Math.min(to, from + textLimit * 4L), encoding);
-        return Charsets.decode(decoded, 0, Math.min(decoded.length, textLimit), charset);
+        return Charsets.decode(decoded, 0, end(decoded, 0, decoded.length), charset);
+    }
+
+    /** Where text is cut: not within a character of UTF-8. */
+    private int end(byte[] text, int start, int length) {
+        int end = Math.min(length, start + textLimit);
+        for (int back = 0; back < 3 && end < length && end > start && (text[end] & 0xc0) == 0x80; back++) {
+            end--;
+        }
+        return end;
     }
 
     private static boolean plain(String encoding) {

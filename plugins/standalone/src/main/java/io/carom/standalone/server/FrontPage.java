@@ -18,6 +18,9 @@ final class FrontPage {
     private final Totals totals;
     private final LogQuery query;
     private final List<LogRow> rows;
+    /** So many rows behind a page's first one are counted. */
+    static final int COUNTED = 10_000;
+
     private final long count;
     private final List<Incident> incidents;
     private final Html html = new Html();
@@ -154,9 +157,10 @@ final class FrontPage {
                 "caption",
                 String.format(
                         Locale.ROOT,
-                        "%,d to %,d of %,d, newest first. Times are UTC. Open a row to read why.",
+                        "%,d to %,d of %s%,d, newest first. Times are UTC. Open a row to read why.",
                         query.offset() + 1,
                         query.offset() + rows.size(),
+                        count == query.offset() + COUNTED ? "at least " : "",
                         count));
         html.open("thead").open("tr");
         for (String heading : List.of("Time", "Recipient", "Type", "Code", "Reason", "Outcome")) {

@@ -119,7 +119,7 @@ public final class Server implements AutoCloseable {
         if (query.problem().isEmpty()) {
             LogFilter filter = query.filter();
             reader.log(filter, rows::add);
-            count = reader.count(filter);
+            count = reader.countUpTo(filter, query.offset() + FrontPage.COUNTED);
         }
         context.html(new FrontPage(site, totals, query, rows, count, goingOn()).render());
     }

@@ -52,6 +52,11 @@ public final class SelectionOptions {
                         value -> incident = number(value));
     }
 
+    /** Whether nothing was chosen. */
+    public boolean none() {
+        return incident == null && selection(null, null).isEverything();
+    }
+
     /** The incident that was named, or null. */
     public @Nullable Long incident() {
         return incident;

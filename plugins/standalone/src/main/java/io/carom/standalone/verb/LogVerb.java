@@ -48,6 +48,8 @@ public final class LogVerb implements Verb {
             Column.csvOnly("duplicate"),
             Column.of("diagnostic", "WHAT THE RECEIVER SAID", 0));
     private static final int TABLE_ROWS = 50;
+    /** So many rows behind the last one are counted. */
+    private static final int COUNTED = 10_000;
 
     private final Loudness loudness = new Loudness();
     private final Stores stores = new Stores();
@@ -192,7 +194,7 @@ public final class LogVerb implements Verb {
     }
 
     private void closing(JournalReader reader, LogFilter filter, long rows, Notices notices) {
-        closing(reader.count(filter), rows, notices);
+        closing(reader.countUpTo(filter, offset + rows + COUNTED), rows, notices);
     }
 
     private void closing(long all, long rows, Notices notices) {
@@ -201,9 +203,10 @@ public final class LogVerb implements Verb {
         } else if (offset + rows < all) {
             notices.say(String.format(
                     Locale.ROOT,
-                    "%,d to %,d of %,d rows; --limit 0 for all, --offset %d for the next",
+                    "%,d to %,d of %s%,d rows; --limit 0 for all, --offset %d for the next",
                     offset + 1,
                     offset + rows,
+                    all == offset + rows + COUNTED ? "at least " : "",
                     all,
                     offset + rows));
         }

@@ -4,7 +4,6 @@ import io.carom.api.CaromException;
 import io.carom.engine.Carom;
 import io.carom.engine.policy.Policy;
 import io.carom.engine.undo.UndoWorker;
-import io.carom.engine.work.Alarm;
 import io.carom.engine.work.Retention;
 import io.carom.spi.Journal;
 import io.carom.standalone.Version;
@@ -16,6 +15,7 @@ import io.carom.standalone.demo.Demo;
 import io.carom.standalone.host.Hosting;
 import io.carom.standalone.incident.IncidentHooks;
 import io.carom.standalone.incident.IncidentSinks;
+import io.carom.standalone.incident.SilentWorkers;
 import io.carom.standalone.logging.Logging;
 import io.carom.standalone.serve.Meters;
 import io.carom.standalone.serve.Station;
@@ -125,12 +125,13 @@ public final class ServeVerb implements Verb {
                 IncidentSinks sinks =
                         IncidentSinks.open(read.incidents(), ServeVerb.class.getClassLoader(), hooks::sender);
                 Carom carom = engine(shell, read, policy, folder, journal, hosting, meters);
-                Station station = new Station(read, carom, journal, meters, Alarm.NONE, shell.clock());
+                Station station = new Station(
+                        read, carom, journal, meters, new SilentWorkers(sinks, shell.clock()), shell.clock());
                 Server server = Server.start(
                         new Site(Version.current(), stores.shown(), null), journal, at(read.server()), station)) {
             hosting.workers().forEach(station::add);
             station.add(new UndoWorker(journal, carom));
-            sinks.workers(journal.incidents().orElseThrow()).forEach(station::add);
+            journal.incidents().ifPresent(incidents -> sinks.workers(incidents).forEach(station::add));
             RetentionSettings kept = read.retention();
             journal.desk()
                     .ifPresent(desk -> station.add(

@@ -124,6 +124,10 @@ public final class UndoVerb implements Verb {
         if (applies && dry) {
             throw new Wrong("--apply and --dry-run exclude each other");
         }
+        boolean chooses = !listing && shown == null && stopped == null && resumed == null;
+        if (chooses && undone == null && input == null && selecting.none()) {
+            throw new Wrong("nothing says which decisions; `carom undo --help` lists what they can be chosen by");
+        }
         boolean writes = applies || resumed != null || stopped != null;
         try (Stores.Opened opened = stores.desk(shell, writes)) {
             JdbcJournal journal = opened.journal();
@@ -147,9 +151,6 @@ public final class UndoVerb implements Verb {
         ListedDecisions listed = input == null ? null : ListedDecisions.read(input, shell.in(), notices);
         UndoSelection selection =
                 selecting.selection(incident(journal), listed == null ? null : (Integer) listed.size());
-        if (undone == null && selection.isEverything()) {
-            throw new Wrong("nothing says which decisions; `carom undo --help` lists what they can be chosen by");
-        }
         if (undone != null && !selection.isEverything()) {
             throw new Wrong("--run means all that the run has done; it goes with no other choice");
         }

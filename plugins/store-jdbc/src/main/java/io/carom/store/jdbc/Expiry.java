@@ -110,7 +110,7 @@ final class Expiry {
                 .update();
     }
 
-    /** Deletes rows of the audit. */
+    /** Deletes rows of the audit, and what people did before. */
     long audit(Instant before, int most) throws SQLException {
         List<Long> old = JdbcDesk.all(
                 session.bind("select seq from audit where at < ? order by at limit ?")
@@ -122,6 +122,6 @@ final class Expiry {
             delete.number(seq).row();
         }
         delete.run();
-        return old.size();
+        return old.size() + OldActs.forget(session, before, most);
     }
 }

@@ -158,14 +158,19 @@ final class JdbcReader implements JournalReader {
 
     @Override
     public long count(LogFilter filter) {
+        return countUpTo(filter, Long.MAX_VALUE);
+    }
+
+    @Override
+    public long countUpTo(LogFilter filter, long most) {
         LogQuery query = new LogQuery(target.dialect(), filter);
         if (!query.exact()) {
             long[] count = {0};
-            log(all(filter), row -> ++count[0] > 0);
+            log(all(filter), row -> ++count[0] < most);
             return count[0];
         }
         try (Connection connection = connections.reader();
-                PreparedStatement statement = query.count(connection);
+                PreparedStatement statement = query.count(connection, most);
                 ResultSet rows = statement.executeQuery()) {
             return rows.next() ? rows.getLong(1) : 0;
         } catch (SQLException e) {

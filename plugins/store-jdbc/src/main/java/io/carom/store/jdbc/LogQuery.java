@@ -155,8 +155,15 @@ final class LogQuery {
         return prepare(connection, sql, given);
     }
 
-    PreparedStatement count(Connection connection) throws SQLException {
-        return prepare(connection, "select count(*) from event e" + where(conditions), values);
+    /** Counts rows, {@code most} at most; {@link Long#MAX_VALUE} for all. */
+    PreparedStatement count(Connection connection, long most) throws SQLException {
+        if (most == Long.MAX_VALUE) {
+            return prepare(connection, "select count(*)" + FROM + where(conditions), values);
+        }
+        List<Object> given = new ArrayList<>(values);
+        given.add(most);
+        return prepare(
+                connection, "select count(*) from (select e.seq" + FROM + where(conditions) + " limit ?) k", given);
     }
 
     /** Reads a row with its record, behind {@code before} columns of something else. */
