@@ -20,6 +20,8 @@ record Judgement(
 
     private static final int DAY = 1_440;
     private static final int LEAST_VOLUME = 50;
+    /** Failures come in bursts: within fewer messages one burst looks like growth. */
+    private static final int LEAST_TENTH = 100;
 
     /** What was counted: hits of messages. */
     private record Count(long hits, long volume) {
@@ -148,6 +150,9 @@ record Judgement(
             return signal.baseline() != null
                     && signal.baseline().kind() == Signal.Baseline.Kind.OTHER_DOMAINS
                     && signal.above() > 0;
+        }
+        if (firstTenth() && Math.min(now.volume(), before.volume()) < LEAST_TENTH) {
+            return false;
         }
         double least = signal.times() * (1 + settings.unrest()) * Shares.upperBound(before.hits(), before.volume());
         return Shares.lowerBound(now.hits(), now.volume(), SURELY) > least
