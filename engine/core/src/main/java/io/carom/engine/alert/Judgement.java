@@ -21,7 +21,7 @@ record Judgement(
     private static final int DAY = 1_440;
     private static final int LEAST_VOLUME = 50;
     /** Failures come in bursts: within fewer messages one burst looks like growth. */
-    private static final int LEAST_TENTH = 100;
+    private static final int LEAST_TENTH = 140;
 
     /** What was counted: hits of messages. */
     private record Count(long hits, long volume) {
