@@ -84,9 +84,7 @@ final class Following {
 
     /** Retries that are due after everything that is recorded. */
     long open() {
-        return queue.stream()
-                .filter(due -> due.branch().main && due.isStill())
-                .count();
+        return queue.stream().filter(due -> due.branch().main && due.isStill()).count();
     }
 
     /** Settles every address, after {@code last} has been done to it. */
