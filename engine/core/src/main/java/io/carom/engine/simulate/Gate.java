@@ -150,7 +150,6 @@ public record Gate(
         long of = switch (asked.of) {
             case DECISIONS ->
                 isGroup(asked) ? group(report, String.valueOf(group)).decisions() : report.decisions();
-            // How many subscribers a group has is not known
             case SUBSCRIBERS ->
                 group != null ? group(report, group).decisions() : subscribers.kept() + subscribers.lost();
             case SENT -> report.sent();

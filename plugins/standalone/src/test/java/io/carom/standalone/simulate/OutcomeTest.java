@@ -219,7 +219,8 @@ class OutcomeTest {
                     .as(
                             "%s: %s",
                             name, reports.stream().map(r -> r.figure(name)).toList())
-                    .isGreaterThan(80);
+                    // Figures that hang on a few addresses take few values, and each end is one of them
+                    .isGreaterThan(70);
         }
         assertThat(reports.get(0).figure("regained_mail").low())
                 .isLessThan(reports.get(0).figure("regained_mail").high());
