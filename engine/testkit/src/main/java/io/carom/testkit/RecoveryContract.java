@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -208,15 +209,16 @@ public abstract class RecoveryContract extends JournalFixture {
         Map<Long, Backstory> stories = undos().backstories(List.of(first, other, 999L));
 
         assertThat(stories).containsOnlyKeys(first, other);
-        Backstory story = stories.get(first);
+        Backstory story = Objects.requireNonNull(stories.get(first));
         assertThat(story.before()).isEqualTo(new Before(BEFORE, null));
-        assertThat(story.origin()).isNotNull();
-        assertThat(story.origin().id()).isEqualTo("h1");
-        assertThat(story.origin().diagnostic()).isEqualTo("gone h1");
+        LogRow origin = Objects.requireNonNull(story.origin());
+        assertThat(origin.id()).isEqualTo("h1");
+        assertThat(origin.diagnostic()).isEqualTo("gone h1");
         assertThat(story.earlier()).containsExactly("{\"id\":\"s1\"}");
         assertThat(story.later()).extracting(LogRow::id).containsExactly("h2", "u1");
-        assertThat(stories.get(other).earlier()).isEmpty();
-        assertThat(stories.get(other).later()).isEmpty();
+        Backstory apart = Objects.requireNonNull(stories.get(other));
+        assertThat(apart.earlier()).isEmpty();
+        assertThat(apart.later()).isEmpty();
     }
 
     private static Decision unchanged(Event event, boolean duplicate) {
@@ -251,9 +253,12 @@ public abstract class RecoveryContract extends JournalFixture {
         List<StatusChange> made = new ArrayList<>();
         undos().made(7, made::add);
         assertThat(made).extracting(StatusChange::seq).containsExactly(undo);
-        Backstory story = undos().backstories(List.of(undo)).get(undo);
-        assertThat(story.origin().id()).as("what it all began with").isEqualTo("h1");
-        assertThat(story.before().undone()).isEqualTo(new Before.Undone(first, first, 7));
+        Backstory story =
+                Objects.requireNonNull(undos().backstories(List.of(undo)).get(undo));
+        assertThat(Objects.requireNonNull(story.origin()).id())
+                .as("what it all began with")
+                .isEqualTo("h1");
+        assertThat(Objects.requireNonNull(story.before()).undone()).isEqualTo(new Before.Undone(first, first, 7));
     }
 
     private static Decision undo(Decision timer) {

@@ -50,6 +50,7 @@ class ArchitectureTest {
             org.sqlite.. org.postgresql.. org.mariadb..                   | io.carom.store.jdbc..
             org.apache.kafka..                                            | io.carom.stream..
             io.javalin.. org.eclipse.jetty.. ch.qos.logback..             | io.carom.standalone..
+            io.micrometer.. io.prometheus..                               | io.carom.standalone..
             org.junit.. org.assertj..                                     | io.carom.testkit..
             org.openjdk.jmh..                                             | io.carom.benchmarks..
             """)

@@ -8,6 +8,7 @@ import io.carom.spi.Timer;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,10 @@ final class Branch {
     @Nullable
     Course course(@Nullable String message) {
         return message == null ? null : courses.get(message);
+    }
+
+    void eachCourse(BiConsumer<String, Course> taker) {
+        courses.forEach(taker);
     }
 
     Iterable<Course> courses() {

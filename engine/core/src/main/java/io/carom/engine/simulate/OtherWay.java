@@ -296,6 +296,8 @@ final class OtherWay implements AutoCloseable {
                 place == null ? new LaneJournal.Place() : place,
                 branch.main ? candidate.journal().hold(address) : branch.hold);
         whose.forks.add(fork);
+        // Other messages to this address may have retries under way, too
+        fork.eachCourse((message, course) -> following.plan(whose, fork, message, course));
         forked++;
         return fork;
     }

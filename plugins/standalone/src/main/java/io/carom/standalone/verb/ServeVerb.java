@@ -119,7 +119,8 @@ public final class ServeVerb implements Verb {
         // Read before the store is opened: a policy that does not run must not leave one behind
         Policy policy = Policies.open(folder == null ? null : folder.toString());
         try (Meters meters = new Meters(Version.current());
-                JdbcJournal journal = stores.openToWrite(shell.environment());
+                JdbcJournal journal =
+                        stores.openToWrite(shell.environment(), read.instance().turn());
                 Hosting hosting = Hosting.open(read, journal, shell.clock());
                 IncidentHooks hooks = new IncidentHooks(shell.clock());
                 IncidentSinks sinks =
@@ -155,6 +156,7 @@ public final class ServeVerb implements Verb {
                 .clock(shell.clock())
                 .batch(read.limits().batch())
                 .cached(read.limits().cached())
+                .instance(read.instance().name(), read.instance().lease())
                 .witness(meters);
         if (folder != null) {
             builder.watch(folder);
