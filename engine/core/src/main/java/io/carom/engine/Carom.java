@@ -94,8 +94,9 @@ public final class Carom implements Amending, AutoCloseable {
         this.lookUps = builder.host == null ? null : new LookUps(builder.host, builder.lookUps, clock);
         road.ask(lookUps);
         this.queue = new ArrayBlockingQueue<>(builder.batch * 4);
-        this.deliveries =
-                builder.host == null ? null : Deliveries.begin(builder.host, journal, clock, builder.delivery);
+        this.deliveries = builder.host == null
+                ? null
+                : Deliveries.begin(builder.host, journal, clock, builder.delivery, builder.instance, builder.lease);
         this.retries = builder.host == null
                 ? null
                 : journal.retries()
@@ -415,6 +416,8 @@ public final class Carom implements Amending, AutoCloseable {
         private DeliverySettings delivery = DeliverySettings.DEFAULT;
         private Clock clock = Clock.systemUTC();
         private String scope = "";
+        private String instance = "carom";
+        private Duration lease = Deliveries.LEASE;
         private boolean liveTimers = true;
         private int batch = 256;
         private int cached = 200_000;
@@ -475,6 +478,16 @@ public final class Carom implements Amending, AutoCloseable {
         /** The time for timers and deliveries; the system's without one. */
         public Builder clock(Clock value) {
             clock = value;
+            return this;
+        }
+
+        /**
+         * What this process is called among those that share the journal, and how long the actions that it took for the host are left to
+         * it after it was last heard of: {@code carom} and 10 s unless said otherwise.
+         */
+        public Builder instance(String name, Duration leftTo) {
+            instance = name;
+            lease = leftTo;
             return this;
         }
 

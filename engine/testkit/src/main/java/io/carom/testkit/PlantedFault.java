@@ -56,7 +56,7 @@ public enum PlantedFault {
 
             @Override
             public @Nullable Boolean complains(Send send, Random random) {
-                return PlantedFault.this == COMPLAINTS && own != null && own.equals(send.campaign())
+                return (PlantedFault.this == COMPLAINTS && own != null && own.equals(send.campaign()))
                         ? (Boolean) (random.nextDouble() < 0.008)
                         : null;
             }

@@ -92,8 +92,7 @@ public abstract class RetryContract extends ClaimContract {
         return journal().retries().orElseThrow();
     }
 
-    private static Retries.Filter of(
-            @Nullable String recipient, @Nullable String domain, @Nullable String message) {
+    private static Retries.Filter of(@Nullable String recipient, @Nullable String domain, @Nullable String message) {
         return new Retries.Filter(recipient, domain, message, null, null, null, null, null);
     }
 }

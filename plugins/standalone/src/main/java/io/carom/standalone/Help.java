@@ -13,7 +13,7 @@ final class Help {
                 """);
         for (Verbs verb : Verbs.values()) {
             text.append("  ")
-                    .append(String.format("%-10s", verb.word()))
+                    .append(String.format("%-14s", verb.word()))
                     .append(verb.summary())
                     .append('\n');
         }

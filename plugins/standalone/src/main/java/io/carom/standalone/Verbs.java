@@ -15,6 +15,7 @@ import io.carom.standalone.verb.EraseVerb;
 import io.carom.standalone.verb.FeedbackVerb;
 import io.carom.standalone.verb.GenerateVerb;
 import io.carom.standalone.verb.IncidentsVerb;
+import io.carom.standalone.verb.ListsVerb;
 import io.carom.standalone.verb.LogVerb;
 import io.carom.standalone.verb.ParseVerb;
 import io.carom.standalone.verb.PluginsVerb;
@@ -54,6 +55,7 @@ enum Verbs {
     ERASE("makes a person unknown to the store"),
     POLICY("a new policy, and what is wrong with one"),
     DEADLETTERS("actions that the host would not take, and their second chance"),
+    LISTS("the embedded host's lists, who is on them, and addresses put there"),
     WEBHOOKS("who is told of changes by webhook, and how that goes"),
     SIMULATE("history under another policy: what would have been decided otherwise"),
     GENERATE("a made-up event history to try with"),
@@ -110,6 +112,7 @@ enum Verbs {
             case POLICY -> new PolicyVerb();
             case WEBHOOK -> new WebhookVerb();
             case DEADLETTERS -> new DeadLettersVerb();
+            case LISTS -> new ListsVerb();
             case WEBHOOKS -> new WebhooksVerb();
             case SIMULATE -> new SimulateVerb();
             case GENERATE -> new GenerateVerb();

@@ -80,7 +80,7 @@ class AlertMeasureTest {
     @ParameterizedTest
     @EnumSource(PlantedFault.class)
     void what_is_planted_is_found_within_two_windows_with_the_right_advice(PlantedFault fault) {
-        found(fault, 1, 6_000, 5);
+        found(fault, 1, 8_000, 5);
     }
 
     @ParameterizedTest

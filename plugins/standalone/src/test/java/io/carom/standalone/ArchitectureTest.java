@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
@@ -49,6 +50,7 @@ class ArchitectureTest {
             org.sqlite.. org.postgresql.. org.mariadb..                   | io.carom.store.jdbc..
             org.apache.kafka..                                            | io.carom.stream..
             io.javalin.. org.eclipse.jetty.. ch.qos.logback..             | io.carom.standalone..
+            io.micrometer.. io.prometheus..                               | io.carom.standalone..
             org.junit.. org.assertj..                                     | io.carom.testkit..
             org.openjdk.jmh..                                             | io.carom.benchmarks..
             """)
@@ -91,6 +93,29 @@ class ArchitectureTest {
                 .resideInAPackage("io.carom.testkit..")
                 .should()
                 .dependOnClassesThat(oursBut("io.carom.testkit..", "io.carom.engine..", "io.carom")));
+    }
+
+    @Test
+    void a_simulation_touches_no_store_host_or_network() {
+        hold(
+                noClasses()
+                        .that()
+                        .resideInAPackage("io.carom.engine.simulate..")
+                        .should()
+                        .dependOnClassesThat(
+                                resideInAnyPackage(
+                                                "java.net..",
+                                                "java.sql..",
+                                                "javax.net..",
+                                                "javax.sql..",
+                                                "java.nio.channels..",
+                                                "java.nio.file..",
+                                                "java.net.http..",
+                                                "io.carom.engine.deliver..",
+                                                "io.carom.engine.ask..")
+                                        .or(
+                                                HasName.Predicates.nameMatching(
+                                                        "io\\.carom\\.spi\\.(Host|Source|Desk|Undos)|java\\.io\\.File.*|java\\.time\\.Clock"))));
     }
 
     @Test

@@ -69,7 +69,7 @@ class BackupTest {
         assertThat(Program.run(
                                 "subscribers",
                                 "--set",
-                                "subscribed",
+                                "unsubscribed",
                                 "--addresses",
                                 addresses.toString(),
                                 "--who",

@@ -105,6 +105,17 @@ class DoctorTest {
                 .satisfies(lines -> assertThat(lines.get(2)).isEqualTo("nothing is wrong"));
     }
 
+    @Test
+    void people_read_each_finding_with_its_remedy() throws IOException {
+        settings("tokens:", "tokns:");
+
+        assertThat(Program.atTerminal()
+                        .with("doctor", "--store", store.toString())
+                        .lines())
+                .anyMatch(line -> line.startsWith("error: settings: ") && line.endsWith("there is no setting `tokns`"))
+                .contains("    did you mean `tokens`?");
+    }
+
     /** Plants a fault. */
     @FunctionalInterface
     interface Planting {

@@ -62,7 +62,7 @@ class RetriesVerbTest {
                 .hasSize(4)
                 .first()
                 .isEqualTo("due,recipient,attempt,policy,server,campaign,message");
-        assertThat(run("--format", "table").out()).contains("3 of 3 retries");
+        assertThat(run("--format", "table").err()).contains("3 of 3 retries");
     }
 
     @Test

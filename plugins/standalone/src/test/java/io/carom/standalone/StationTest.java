@@ -327,6 +327,7 @@ class StationTest {
                         "\"store\":true",
                         "\"engine\":true",
                         "\"name\":\"road\"",
+                        "\"name\":\"deliveries\"",
                         "\"name\":\"maildir-bounces\"");
     }
 

@@ -15,11 +15,13 @@ record Judgement(
         long minute,
         @Nullable Long sentInAll) {
     private static final double SURELY_DIFFERENT = 3;
-    /** One-sided 99.5 %: a comparison is looked at again with every event. */
-    private static final double SURELY = 2.576;
+    /** One-sided 99.9 %: a comparison is looked at again with every event, and what it is compared with is counted, too. */
+    private static final double SURELY = 3.09;
 
     private static final int DAY = 1_440;
     private static final int LEAST_VOLUME = 50;
+    /** Failures come in bursts: within fewer messages one burst looks like growth. */
+    private static final int LEAST_TENTH = 140;
 
     /** What was counted: hits of messages. */
     private record Count(long hits, long volume) {
@@ -149,8 +151,11 @@ record Judgement(
                     && signal.baseline().kind() == Signal.Baseline.Kind.OTHER_DOMAINS
                     && signal.above() > 0;
         }
-        return Shares.ratio(now.hits(), now.volume(), before.hits(), before.volume(), signal.times(), settings.unrest())
-                        > SURELY
+        if (firstTenth() && Math.min(now.volume(), before.volume()) < LEAST_TENTH) {
+            return false;
+        }
+        double least = signal.times() * (1 + settings.unrest()) * Shares.upperBound(before.hits(), before.volume());
+        return Shares.lowerBound(now.hits(), now.volume(), SURELY) > least
                 && Shares.difference(now.hits(), now.volume(), before.hits(), before.volume()) > SURELY_DIFFERENT;
     }
 

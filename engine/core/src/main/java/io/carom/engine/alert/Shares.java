@@ -13,13 +13,18 @@ public final class Shares {
      * @see <a href="https://doi.org/10.1080/01621459.1927.10502953">E. B. Wilson, 1927</a>
      */
     public static double lowerBound(long hits, long n) {
+        return lowerBound(hits, n, Z);
+    }
+
+    /** The same, {@code z} standard errors below. */
+    static double lowerBound(long hits, long n, double z) {
         if (n <= 0 || hits <= 0) {
             return 0;
         }
         double p = Math.min(1, (double) hits / n);
-        double z2 = Z * Z;
+        double z2 = z * z;
         double centre = p + z2 / (2 * n);
-        double spread = Z * Math.sqrt((p * (1 - p) + z2 / (4 * n)) / n);
+        double spread = z * Math.sqrt((p * (1 - p) + z2 / (4 * n)) / n);
         return (centre - spread) / (1 + z2 / n);
     }
 
@@ -33,18 +38,14 @@ public final class Shares {
         return error == 0 ? 0 : ((double) hits / n - (double) otherHits / otherN) / error;
     }
 
-    /**
-     * How many standard errors the ratio of two shares lies above {@code times}, on the logarithmic scale.
-     *
-     * @param unrest the coefficient of variation by which each share moves anyway
-     */
-    public static double ratio(long hits, long n, long otherHits, long otherN, double times, double unrest) {
-        if (n <= 0 || otherN <= 0 || hits <= 0) {
-            return 0;
+    /** The upper end of what the true share may be when {@code hits} of {@code n} were seen, one standard error above what is likeliest. */
+    public static double upperBound(long hits, long n) {
+        if (n <= 0) {
+            return 1;
         }
-        double one = (hits + 0.5) / (n + 0.5);
-        double other = (otherHits + 0.5) / (otherN + 0.5);
-        double error = Math.sqrt(1 / (hits + 0.5) + 1 / (otherHits + 0.5) + 2 * unrest * unrest);
-        return Math.log(one / (times * other)) / error;
+        double p = Math.min(1, (double) hits / n);
+        double centre = p + 1.0 / (2 * n);
+        double spread = Math.sqrt((p * (1 - p) + 1.0 / (4 * n)) / n);
+        return (centre + spread) / (1 + 1.0 / n);
     }
 }

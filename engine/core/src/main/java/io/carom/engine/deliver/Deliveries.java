@@ -6,6 +6,7 @@ import io.carom.spi.Host;
 import io.carom.spi.Journal;
 import io.carom.spi.Outgoing;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -18,6 +19,8 @@ import org.slf4j.LoggerFactory;
 public final class Deliveries implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
     private static final long LONGEST_REST = 1_000;
+    /** How long what a process took is left to it unless it is said otherwise. */
+    public static final Duration LEASE = Duration.ofSeconds(10);
 
     private final Host host;
     private final Clock clock;
@@ -36,12 +39,23 @@ public final class Deliveries implements AutoCloseable {
 
     /** The journal's outbox on its way to {@code host}, one step at a time, for a caller with a thread and a clock of its own. */
     public static Dispatcher<Outgoing> dispatcher(Host host, Journal journal, DeliverySettings settings) {
-        return new Dispatcher<>("deliveries", new HostLine(journal), new HostCarrier(host), settings);
+        return dispatcher(host, journal, settings, "carom", LEASE);
     }
 
-    /** Starts to deliver. */
-    public static Deliveries begin(Host host, Journal journal, Clock clock, DeliverySettings settings) {
-        Deliveries deliveries = new Deliveries(host, clock, dispatcher(host, journal, settings));
+    private static Dispatcher<Outgoing> dispatcher(
+            Host host, Journal journal, DeliverySettings settings, String instance, Duration lease) {
+        return new Dispatcher<>("deliveries", new HostLine(journal, instance, lease), new HostCarrier(host), settings);
+    }
+
+    /**
+     * Starts to deliver.
+     *
+     * @param instance what this process is called among those that share the journal
+     * @param lease how long what it took is left to it after it was last heard of
+     */
+    public static Deliveries begin(
+            Host host, Journal journal, Clock clock, DeliverySettings settings, String instance, Duration lease) {
+        Deliveries deliveries = new Deliveries(host, clock, dispatcher(host, journal, settings, instance, lease));
         deliveries.thread.start();
         return deliveries;
     }

@@ -12,21 +12,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The journal's outbox as a line. */
 final class HostLine implements Line<Outgoing> {
-    private static final Duration LEASE = Duration.ofSeconds(10);
-    private static final Duration RENEWED_EVERY = Duration.ofSeconds(3);
 
     private final Journal journal;
-    private final String instance = UUID.randomUUID().toString();
+    private final String instance;
+    private final Duration lease;
     private Instant renewed = Instant.MIN;
 
-    HostLine(Journal journal) {
+    /** Takes from {@code journal} as {@code instance}, a name that a random end makes one process's own. */
+    HostLine(Journal journal, String instance, Duration lease) {
         this.journal = journal;
+        this.instance = instance + "-" + UUID.randomUUID();
+        this.lease = lease;
     }
 
     @Override
     public List<Outgoing> take(Instant now, int limit) {
         renewed = now;
-        return journal.claim(instance, now, LEASE, limit);
+        return journal.claim(instance, now, lease, limit);
     }
 
     @Override
@@ -58,8 +60,8 @@ final class HostLine implements Line<Outgoing> {
 
     @Override
     public void hold(Instant now) {
-        if (!now.isBefore(renewed.plus(RENEWED_EVERY))) {
-            journal.renew(instance, now, LEASE);
+        if (!now.isBefore(renewed.plus(lease.dividedBy(3)))) {
+            journal.renew(instance, now, lease);
             renewed = now;
         }
     }

@@ -202,6 +202,10 @@ public final class EventJson {
 
         Instant instant(String name) {
             String value = required(name);
+            Instant usual = UsualTime.read(value);
+            if (usual != null) {
+                return usual;
+            }
             try {
                 return OffsetDateTime.parse(value).toInstant();
             } catch (DateTimeException e) {

@@ -5,9 +5,10 @@ import io.carom.api.Event;
 import io.carom.api.EventKind;
 import io.carom.api.SubscriberStatus;
 import io.carom.spi.Timer;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,10 @@ final class Branch {
     @Nullable
     Course course(@Nullable String message) {
         return message == null ? null : courses.get(message);
+    }
+
+    void eachCourse(BiConsumer<String, Course> taker) {
+        courses.forEach(taker);
     }
 
     Iterable<Course> courses() {
@@ -181,19 +186,22 @@ final class Branch {
         if (baseline.retry() == null || candidate.retry() == null) {
             return baseline.retry() == null && candidate.retry() == null;
         }
-        Duration apart =
-                Duration.between(baseline.retry().at(), candidate.retry().at()).abs();
-        return apart.compareTo(Course.tolerance(event.at(), baseline.retry().at())) <= 0;
+        Instant recorded = baseline.retry().at();
+        return Math.abs(candidate.retry().at().toEpochMilli() - recorded.toEpochMilli())
+                <= Course.tolerance(event.at(), recorded);
     }
 
     /** The candidate plans its next retry, or none. */
     Course retry(Course course, Event failed, Decision candidate) {
-        course.pending = candidate.retry() == null
-                ? null
-                : new Course.Retry(
-                        failed,
-                        candidate.classification().reason(),
-                        candidate.retry().at());
+        if (candidate.retry() == null) {
+            course.pending = null;
+            course.rest();
+        } else {
+            course.pending = new Course.Retry(
+                    failed,
+                    candidate.classification().reason(),
+                    candidate.retry().at());
+        }
         return course;
     }
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How one message fares under the candidate once that differs from the record. For one thread. */
 final class Course {
-    private static final Duration LEAST = Duration.ofMinutes(2);
-    private static final Duration MOST = Duration.ofHours(2);
+    private static final long LEAST = Duration.ofMinutes(2).toMillis();
+    private static final long MOST = Duration.ofHours(2).toMillis();
 
     /**
      * A retry that the candidate makes.
@@ -25,11 +25,11 @@ final class Course {
     record Retry(Event failed, Reason reason, Instant at) {
         /** Until when a recorded result may turn up that is this retry's. */
         Instant deadline() {
-            return at.plus(tolerance(failed.at(), at));
+            return at.plusMillis(tolerance(failed.at(), at));
         }
 
         boolean isAbout(Instant recorded) {
-            return Duration.between(at, recorded).abs().compareTo(tolerance(failed.at(), at)) <= 0;
+            return Math.abs(recorded.toEpochMilli() - at.toEpochMilli()) <= tolerance(failed.at(), at);
         }
     }
 
@@ -76,10 +76,10 @@ final class Course {
         return copy;
     }
 
-    /** A tenth of a delay either way, at least two minutes and at most two hours, is the same retry. */
-    static Duration tolerance(Instant failed, Instant retried) {
-        Duration tenth = Duration.between(failed, retried).dividedBy(10);
-        return tenth.compareTo(LEAST) < 0 ? LEAST : tenth.compareTo(MOST) > 0 ? MOST : tenth;
+    /** A tenth of a delay either way, at least two minutes and at most two hours, is the same retry; in milliseconds. */
+    static long tolerance(Instant failed, Instant retried) {
+        long tenth = (retried.toEpochMilli() - failed.toEpochMilli()) / 10;
+        return Math.max(LEAST, Math.min(MOST, tenth));
     }
 
     static boolean isResult(Event event) {
@@ -90,10 +90,16 @@ final class Course {
     void recorded(Event event, Decision baseline) {
         if (event.kind() == EventKind.DELIVERY) {
             recordedDelivery = recordedDelivery == null ? event.at() : recordedDelivery;
-        } else if (event.kind() == EventKind.BOUNCE && !baseline.duplicate()) {
+        } else if (pending != null && event.kind() == EventKind.BOUNCE && !baseline.duplicate()) {
             recordedFailure = event;
             recordedAs = baseline.classification();
         }
+    }
+
+    /** No retry is under way: what the record tells of one is no longer wanted. */
+    void rest() {
+        recordedFailure = null;
+        recordedAs = null;
     }
 
     /** Whether the record says that a retry at {@code retry} succeeds: it was delivered by then. */

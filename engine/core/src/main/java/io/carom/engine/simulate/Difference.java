@@ -132,7 +132,11 @@ final class Difference {
             Map<Sight, Fired> waiting = ofCandidate ? timersOfCandidate : timersOfBaseline;
             waiting.put(sight, new Fired(fired, touched));
             if (waiting.size() > MOST_TIMERS) {
-                alone(waiting.remove(waiting.keySet().iterator().next()), ofCandidate);
+                Sight eldest = waiting.keySet().iterator().next();
+                Fired forgotten = waiting.remove(eldest);
+                if (forgotten != null) {
+                    alone(forgotten, ofCandidate);
+                }
             }
             return;
         }

@@ -17,7 +17,11 @@ final class Following {
     static final int MOST_ADDRESSES = 200_000;
 
     /** A retry whose time has come. */
-    record Due(Followed followed, Branch branch, String message, Course course, Course.Retry retry) {}
+    record Due(Followed followed, Branch branch, String message, Course course, Course.Retry retry) {
+        boolean isStill() {
+            return retry.equals(course.pending);
+        }
+    }
 
     private static final Comparator<Due> IN_ORDER = Comparator.comparing(
                     (Due due) -> due.retry().deadline())
@@ -65,7 +69,7 @@ final class Following {
     Due due(Instant until) {
         while (isDue(until)) {
             Due due = queue.remove();
-            if (due.course().pending == due.retry() && followed.get(due.followed().address) == due.followed()) {
+            if (due.isStill() && due.followed().equals(followed.get(due.followed().address))) {
                 due.course().pending = null;
                 return due;
             }
@@ -80,9 +84,7 @@ final class Following {
 
     /** Retries that are due after everything that is recorded. */
     long open() {
-        return queue.stream()
-                .filter(due -> due.branch().main && due.course().pending == due.retry())
-                .count();
+        return queue.stream().filter(due -> due.branch().main && due.isStill()).count();
     }
 
     /** Settles every address, after {@code last} has been done to it. */

@@ -150,7 +150,9 @@ public record Gate(
         long of = switch (asked.of) {
             case DECISIONS ->
                 isGroup(asked) ? group(report, String.valueOf(group)).decisions() : report.decisions();
-            case SUBSCRIBERS -> subscribers.kept() + subscribers.lost();
+            // How many subscribers a group has is not known
+            case SUBSCRIBERS ->
+                group != null ? group(report, group).decisions() : subscribers.kept() + subscribers.lost();
             case SENT -> report.sent();
         };
         return !percent ? count : of == 0 ? 0 : 100.0 * count / of;

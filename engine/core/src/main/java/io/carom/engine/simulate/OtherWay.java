@@ -79,17 +79,17 @@ final class OtherWay implements AutoCloseable {
         return followed != null && followed.drawn;
     }
 
+    /** The address, when it is followed or is now to be, for the candidate writes there no more. */
+    @Nullable
+    Followed followed(Event event, String address, boolean stopped) {
+        sentIsRecorded |= event.kind() == EventKind.SENT;
+        Followed found = following.of(address);
+        return found == null && stopped && event.message() != null ? following.open(address) : found;
+    }
+
     /** What the candidate meets of a recorded event, or null. */
     @Nullable
-    Event meet(Event event, String address, boolean stopped) {
-        sentIsRecorded |= event.kind() == EventKind.SENT;
-        Followed followed = following.of(address);
-        if (followed == null) {
-            if (!stopped || event.message() == null) {
-                return event;
-            }
-            followed = following.open(address);
-        }
+    Event meet(Followed followed, Event event, boolean stopped) {
         Branch.Meeting meeting = followed.main.meet(event, stopped, sentIsRecorded);
         count(followed, followed.main, meeting);
         return meeting.event();
@@ -116,8 +116,12 @@ final class OtherWay implements AutoCloseable {
 
     /** Takes notice of a recorded event and of what both decided. */
     void decided(
-            Event event, String address, boolean baselineOut, @Nullable Decision first, @Nullable Decision second) {
-        Followed followed = following.of(address);
+            @Nullable Followed followed,
+            Event event,
+            String address,
+            boolean baselineOut,
+            @Nullable Decision first,
+            @Nullable Decision second) {
         boolean news = first != null
                 && second != null
                 && event.message() != null
@@ -292,6 +296,8 @@ final class OtherWay implements AutoCloseable {
                 place == null ? new LaneJournal.Place() : place,
                 branch.main ? candidate.journal().hold(address) : branch.hold);
         whose.forks.add(fork);
+        // Other messages to this address may have retries under way, too
+        fork.eachCourse((message, course) -> following.plan(whose, fork, message, course));
         forked++;
         return fork;
     }
@@ -318,7 +324,9 @@ final class OtherWay implements AutoCloseable {
             decision = forks.take(branch, new AddressKey("", whose.address), made);
             enter(branch.seeds, 1, made, null, decision);
         }
-        if (decision != null && !success) {
+        if (success || decision == null) {
+            course.rest();
+        } else {
             following.plan(whose, branch, due.message(), branch.retry(course, made, decision));
         }
     }

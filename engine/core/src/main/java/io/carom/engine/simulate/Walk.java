@@ -61,7 +61,11 @@ final class Walk implements AutoCloseable {
 
     /** An input with what the candidate meets of it, and whether the baseline wrote to its address no more. */
     private record Item(
-            Input input, String address, @Nullable Input met, boolean baselineOut) {}
+            Input input,
+            String address,
+            @Nullable Input met,
+            boolean baselineOut,
+            @Nullable Followed followed) {}
 
     Walk(Policy baseline, Policy candidate, SimulationSettings settings, @Nullable ExecutorService second) {
         this.baseline = new Lane(baseline);
@@ -91,7 +95,7 @@ final class Walk implements AutoCloseable {
 
     void take(Input input) {
         if (!(input instanceof Event given)) {
-            batch.add(new Item(input, "", input, false));
+            batch.add(new Item(input, "", input, false, null));
             return;
         }
         Event event = EventId.identified(given);
@@ -125,8 +129,10 @@ final class Walk implements AutoCloseable {
             repeated = Set.of(String.valueOf(event.id()));
         }
         boolean out = baseline.isOut(address);
-        Event met = settings.asRecorded() ? event : way.meet(event, address, lane.isOut(address) && !out);
-        batch.add(new Item(event, address, met, out));
+        boolean stopped = !settings.asRecorded() && !out && lane.isOut(address);
+        Followed followed = settings.asRecorded() ? null : way.followed(event, address, stopped);
+        Event met = followed == null ? event : way.meet(followed, event, stopped);
+        batch.add(new Item(event, address, met, out, followed));
         if (!harmless(event.kind())) {
             touched.add(address);
         }
@@ -144,7 +150,7 @@ final class Walk implements AutoCloseable {
         if (again) {
             repeated = Set.of(String.valueOf(event.id()));
         }
-        batch.add(new Item(event, Lane.key(event.recipient()), null, false));
+        batch.add(new Item(event, Lane.key(event.recipient()), null, false, null));
         if (again) {
             flush();
         }
@@ -269,7 +275,7 @@ final class Walk implements AutoCloseable {
         String address = item.address();
         Decision first = one.decision().orElse(null);
         Decision second = met != null && met.recorded() ? met.decision().orElse(null) : null;
-        boolean drawn = way.isDrawn(address);
+        boolean drawn = item.followed() != null && item.followed().drawn;
         told(event, address, first);
         if (event.kind() == EventKind.DELIVERY) {
             lane.delivered(address);
@@ -286,7 +292,7 @@ final class Walk implements AutoCloseable {
             difference.leftOut(event, first, drawn);
         }
         if (!settings.asRecorded()) {
-            way.decided(event, address, item.baselineOut(), first, second);
+            way.decided(item.followed(), event, address, item.baselineOut(), first, second);
         }
     }
 

@@ -118,9 +118,9 @@ final class Automaton {
         int count = data[record];
         int words = (count + 3) >>> 2;
         for (int word = 0; word < words; word++) {
-            int differ = data[record + 2 + word] ^ symbol * EVERY_BYTE;
+            int differ = data[record + 2 + word] ^ (symbol * EVERY_BYTE);
             // The lowest byte that is zero; bytes that stand for no way are never equal to a symbol.
-            int same = differ - EVERY_BYTE & ~differ & 0x8080_8080;
+            int same = (differ - EVERY_BYTE) & ~differ & 0x8080_8080;
             if (same != 0) {
                 return 2 + words + word * 4 + (Integer.numberOfTrailingZeros(same) >>> 3);
             }
@@ -336,7 +336,7 @@ final class Automaton {
             for (int c = trie.child[node]; c != 0; c = trie.sibling[c], way++) {
                 int shift = (way & 3) * 8;
                 int word = record + 2 + way / 4;
-                records[word] = records[word] & ~(0xFF << shift) | trie.symbol[c] << shift;
+                records[word] = (records[word] & ~(0xFF << shift)) | (trie.symbol[c] << shift);
                 records[record + 2 + words + way] = stateOf[c];
             }
         }

@@ -10,11 +10,11 @@ final class Starts {
 
     private static final int SHORTEST = 3;
     private static final int BITS_A_SYMBOL = 7;
-    private static final long MASK = (1L << SYMBOLS * BITS_A_SYMBOL) - 1;
+    private static final long MASK = (1L << (SYMBOLS * BITS_A_SYMBOL)) - 1;
     private static final int BITS = 16;
     private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
 
-    private final long[] filter = new long[1 << BITS - 6];
+    private final long[] filter = new long[1 << (BITS - 6)];
     /** Whether a pattern is so short that it may begin anywhere. */
     private boolean anywhere;
 
@@ -32,10 +32,10 @@ final class Starts {
             int bit = bit(before);
             filter[bit >>> 6] |= 1L << bit;
         } else if (at < pattern.length) {
-            add(pattern, at + 1, before << BITS_A_SYMBOL | pattern[at]);
+            add(pattern, at + 1, (before << BITS_A_SYMBOL) | pattern[at]);
         } else {
             for (int symbol = 0; symbol < NormalText.SYMBOLS; symbol++) {
-                add(pattern, at + 1, before << BITS_A_SYMBOL | symbol);
+                add(pattern, at + 1, (before << BITS_A_SYMBOL) | symbol);
             }
         }
     }
@@ -48,10 +48,10 @@ final class Starts {
         }
         long next = 0;
         for (int i = from; i < from + SYMBOLS - 1; i++) {
-            next = next << BITS_A_SYMBOL | symbols[i];
+            next = (next << BITS_A_SYMBOL) | symbols[i];
         }
         for (int at = from; at <= last; at++) {
-            next = (next << BITS_A_SYMBOL | symbols[at + SYMBOLS - 1]) & MASK;
+            next = ((next << BITS_A_SYMBOL) | symbols[at + SYMBOLS - 1]) & MASK;
             int bit = bit(next);
             if ((filter[bit >>> 6] >>> bit & 1) != 0) {
                 return at;
@@ -61,6 +61,6 @@ final class Starts {
     }
 
     private static int bit(long symbols) {
-        return (int) (symbols * SPREAD >>> 64 - BITS);
+        return (int) ((symbols * SPREAD) >>> (64 - BITS));
     }
 }

@@ -64,7 +64,7 @@ final class Cues {
     private static final int LAST = 2;
     private static final int KIND = 3;
 
-    private final long[] filter = new long[1 << FILTER - 6];
+    private final long[] filter = new long[1 << (FILTER - 6)];
     /** Where the phrases of each bucket begin: first the short ones' buckets, then the long ones'. */
     private final short[] buckets = new short[2 * BUCKETS + 1];
 
@@ -72,7 +72,15 @@ final class Cues {
     private final char[] texts;
 
     /** A phrase while the table is made. */
-    private record Phrase(char[] text, CueKind kind) {
+    private static final class Phrase {
+        private final char[] text;
+        private final CueKind kind;
+
+        Phrase(char[] text, CueKind kind) {
+            this.text = text;
+            this.kind = kind;
+        }
+
         int bucket() {
             int first = text.length < 4 ? hash(text[0], text[1], '\0', '\0') : hash(text[0], text[1], text[2], text[3]);
             return text.length < LONG ? bucketOf(first) : BUCKETS + bucketOf(far(first, text, 0));
@@ -101,7 +109,7 @@ final class Cues {
             System.arraycopy(text, 0, texts, size, text.length);
             size += text.length;
             if (text.length >= 4) {
-                int bit = hash(text[0], text[1], text[2], text[3]) >>> 32 - FILTER;
+                int bit = hash(text[0], text[1], text[2], text[3]) >>> (32 - FILTER);
                 filter[bit >>> 6] |= 1L << bit;
             }
         }
@@ -223,7 +231,7 @@ final class Cues {
             char c = folded[i];
             if (i + 3 < end) {
                 int hash = hash(c, folded[i + 1], folded[i + 2], folded[i + 3]);
-                int bit = hash >>> 32 - FILTER;
+                int bit = hash >>> (32 - FILTER);
                 if ((filter[bit >>> 6] >>> bit & 1) != 0) {
                     kinds |= check(bucketOf(hash), folded, i, end, kinds);
                     if (i + LONG <= end) {
@@ -269,16 +277,16 @@ final class Cues {
 
     /** The hash of eight characters, of the first four of which it is known. */
     private static int far(int hash, char[] text, int from) {
-        return hash((long) hash << 32
-                ^ hash(text[from + 4], text[from + 5], text[from + 6], text[from + 7]) & 0xFFFF_FFFFL);
+        long second = hash(text[from + 4], text[from + 5], text[from + 6], text[from + 7]) & 0xFFFF_FFFFL;
+        return hash(((long) hash << 32) ^ second);
     }
 
     private static int hash(long four) {
-        return (int) (four * SPREAD >>> 32);
+        return (int) ((four * SPREAD) >>> 32);
     }
 
     private static int bucketOf(int hash) {
-        return hash >>> 32 - BUCKET;
+        return hash >>> (32 - BUCKET);
     }
 
     private static char[] fold(String text) {
@@ -329,7 +337,7 @@ final class Cues {
                 all |= kind;
                 // Without branches: where words begin cannot be foreseen.
                 int blanks = kind & before & BLANK;
-                int inside = (kind & before & LETTER) >>> 1 | (kind & BLANK);
+                int inside = ((kind & before & LETTER) >>> 1) | (kind & BLANK);
                 found += inside ^ 1;
                 length += blanks ^ 1;
                 before = kind;

@@ -18,7 +18,7 @@ final class Lines {
         // Eight at a time as long as none is so small that it may end a line.
         for (; i + 8 <= to; i += 8) {
             long eight = (long) EIGHT.get(bytes, i);
-            long small = eight - ONES * ('\r' + 1) & ~eight & HIGH;
+            long small = (eight - ONES * ('\r' + 1)) & ~eight & HIGH;
             while (small != 0) {
                 int at = i + (Long.numberOfTrailingZeros(small) >>> 3);
                 if (bytes[at] == '\n' || bytes[at] == '\r') {

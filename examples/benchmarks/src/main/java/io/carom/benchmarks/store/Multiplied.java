@@ -55,7 +55,8 @@ final class Multiplied {
             }
             statement.execute("update tally set total = total * " + times);
             // A copy has the domain, the day and the code of its original; the address is another one.
-            statement.execute("update domain_total set addresses = addresses * %1$d, bounces = bounces * %1$d".formatted(times));
+            statement.execute(
+                    "update domain_total set addresses = addresses * %1$d, bounces = bounces * %1$d".formatted(times));
             statement.execute("update domain_day set hard = hard * %1$d, soft = soft * %1$d".formatted(times));
             statement.execute("update domain_code set bounces = bounces * " + times);
             statement.execute("update sequence set last = last * " + times + " where name in ('event', 'folded')");

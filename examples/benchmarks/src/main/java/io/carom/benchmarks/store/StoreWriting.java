@@ -79,8 +79,8 @@ public final class StoreWriting {
     }
 
     /** Seconds that the journal takes, and seconds that bare inserts of the rows of {@code first} take. */
-    private static double[] inTurn(
-            Path first, String store, String other, int transactions, int size, int domains) throws SQLException {
+    private static double[] inTurn(Path first, String store, String other, int transactions, int size, int domains)
+            throws SQLException {
         JdbcJournal.open(other).close();
         Map<String, List<Object[]>> rows = new LinkedHashMap<>();
         try (Connection from = DriverManager.getConnection(SQLITE + first)) {

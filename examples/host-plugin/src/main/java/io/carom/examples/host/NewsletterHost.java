@@ -35,8 +35,9 @@ public final class NewsletterHost implements Host {
         if (action instanceof Action.Reactivate) {
             return once(outgoing, () -> newsletter.move(address, "reads"));
         }
-        if (action instanceof Action.Retry && outgoing.message() != null) {
-            return once(outgoing, () -> newsletter.sendAgain(address, outgoing.message()));
+        String message = outgoing.message();
+        if (action instanceof Action.Retry && message != null) {
+            return once(outgoing, () -> newsletter.sendAgain(address, message));
         }
         boolean nothingToDo = action instanceof Action.Keep
                 || action instanceof Action.ScheduleRetry

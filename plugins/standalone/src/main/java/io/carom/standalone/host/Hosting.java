@@ -6,12 +6,14 @@ import io.carom.engine.InstalledHosts;
 import io.carom.engine.ask.LookUpSettings;
 import io.carom.engine.deliver.DeliverySettings;
 import io.carom.engine.deliver.Dispatcher;
+import io.carom.engine.deliver.DueRetries;
 import io.carom.engine.webhook.Endpoint;
 import io.carom.engine.webhook.Network;
 import io.carom.engine.webhook.OutgoingWebhooks;
 import io.carom.engine.webhook.Post;
 import io.carom.engine.work.Worker;
 import io.carom.spi.Host;
+import io.carom.spi.Retries;
 import io.carom.spi.Webhooks;
 import io.carom.spi.Webhooks.Hook;
 import io.carom.standalone.settings.HostSettings;
@@ -45,6 +47,7 @@ public final class Hosting implements AutoCloseable {
     private final HostSettings settings;
     private final Webhooks store;
     private final OutgoingWebhooks webhooks;
+    private final Optional<Retries> retries;
     private final Clock clock;
     private @Nullable List<Dispatcher<Hook>> senders;
 
@@ -54,12 +57,14 @@ public final class Hosting implements AutoCloseable {
             @Nullable EmbeddedHost embedded,
             Webhooks store,
             OutgoingWebhooks webhooks,
+            Optional<Retries> retries,
             Clock clock) {
         this.settings = settings;
         this.host = host;
         this.embedded = embedded;
         this.store = store;
         this.webhooks = webhooks;
+        this.retries = retries;
         this.clock = clock;
     }
 
@@ -75,12 +80,19 @@ public final class Hosting implements AutoCloseable {
         String type = settings.host().type();
         if (type == null || type.equals(HostSettings.EMBEDDED)) {
             EmbeddedHost embedded = journal.embeddedHost(clock, EmbeddedHostSettings.DEFAULT);
-            return new Hosting(settings.host(), webhooks.tellingFor(embedded), embedded, store, webhooks, clock);
+            return new Hosting(
+                    settings.host(),
+                    webhooks.tellingFor(embedded),
+                    embedded,
+                    store,
+                    webhooks,
+                    journal.retries(),
+                    clock);
         }
         Host host = type.equals(HostSettings.NONE)
                 ? null
                 : webhooks.tellingFor(InstalledHosts.open(type, settings.host().file(), clock));
-        return new Hosting(settings.host(), host, null, store, webhooks, clock);
+        return new Hosting(settings.host(), host, null, store, webhooks, journal.retries(), clock);
     }
 
     /** The outgoing webhooks that the settings name, to be tried and not to be recorded. Close them. */
@@ -134,9 +146,12 @@ public final class Hosting implements AutoCloseable {
         return Optional.ofNullable(embedded);
     }
 
-    /** What goes on beside the engine: sending to each endpoint, tidying up. For a program that goes on; the same ones each time. */
+    /** What goes on beside the engine: retries that come due, sending to each endpoint, tidying up. For a program that goes on; the same ones each time. */
     public List<Worker> workers() {
         List<Worker> workers = new ArrayList<>(senders());
+        if (host != null) {
+            retries.ifPresent(due -> workers.add(new DueRetries(due, DueRetries.LATEST)));
+        }
         workers.add(new Tidying(embedded, store));
         return workers;
     }

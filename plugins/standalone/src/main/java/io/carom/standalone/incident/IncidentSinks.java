@@ -5,6 +5,7 @@ import io.carom.engine.incident.IncidentTelling;
 import io.carom.engine.incident.LogSink;
 import io.carom.engine.incident.WebhookSink;
 import io.carom.engine.work.Worker;
+import io.carom.spi.IncidentNews;
 import io.carom.spi.IncidentSink;
 import io.carom.spi.Incidents;
 import io.carom.standalone.settings.IncidentSettings;
@@ -53,6 +54,7 @@ public final class IncidentSinks implements AutoCloseable {
             opened.sinks.add(plugin);
         }
         opened.check(settings);
+        opened.sinks.replaceAll(OneAtATime::new);
         return opened;
     }
 
@@ -88,6 +90,20 @@ public final class IncidentSinks implements AutoCloseable {
         return sinks.stream()
                 .<Worker>map(sink -> new IncidentTelling(incidents, sink))
                 .toList();
+    }
+
+    /** Tells every sink at once of what is in no store; what fails is logged and not told again. */
+    void tell(IncidentNews news) {
+        for (IncidentSink sink : sinks) {
+            try {
+                if (sink.tell(news) == IncidentSink.Reply.DONE) {
+                    continue;
+                }
+                LOG.warn("{} was not told of {}", sink.name(), news.key());
+            } catch (RuntimeException e) {
+                LOG.warn("{} was not told of {}: {}", sink.name(), news.key(), e.toString());
+            }
+        }
     }
 
     @Override

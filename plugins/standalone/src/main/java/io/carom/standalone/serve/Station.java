@@ -12,6 +12,7 @@ import io.carom.intake.webhook.WebhookLimits;
 import io.carom.intake.webhook.Webhooks;
 import io.carom.spi.Journal;
 import io.carom.standalone.server.Doors;
+import io.carom.standalone.settings.HostSettings;
 import io.carom.standalone.settings.Settings;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.io.IOException;
@@ -55,6 +56,9 @@ public final class Station implements Doors, AutoCloseable {
         this.events = new EventDoor(acceptance, bodies, mostMiB);
         this.mails = new MailDoor(readers, acceptance, bodies, proven, clock, mailMiB);
         workers.add(new RoadPulse(carom, meters::decided));
+        if (!HostSettings.NONE.equals(settings.host().type())) {
+            workers.add(new OutboxPulse(readiness::backlog));
+        }
         for (Path maildir : settings.sources().maildirs()) {
             workers.add(new MaildirWorker(maildir, readers, acceptance, proven, mailMiB));
         }

@@ -41,7 +41,9 @@ final class Words {
         List<Line> lines = new ArrayList<>();
         lines.add(new Line(
                 "history",
-                say("%,d events from %s to %s", report.events(), report.from(), report.to()),
+                say(
+                        "%,d events from %s to %s",
+                        report.events(), String.valueOf(report.from()), String.valueOf(report.to())),
                 report.warmed() == 0 ? "" : say("%,d earlier events warmed histories and windows", report.warmed())));
         lines.add(new Line("policies", report.baseline() + " -> " + report.candidate(), ""));
         lines.add(new Line(

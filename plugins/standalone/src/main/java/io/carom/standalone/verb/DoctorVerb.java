@@ -6,6 +6,7 @@ import io.carom.standalone.cli.JsonLine;
 import io.carom.standalone.cli.Listing;
 import io.carom.standalone.cli.Options;
 import io.carom.standalone.cli.Shell;
+import io.carom.standalone.cli.Text;
 import io.carom.standalone.doctor.Doctor;
 import io.carom.standalone.doctor.Finding;
 import io.carom.standalone.logging.Logging;
@@ -71,8 +72,8 @@ public final class DoctorVerb implements Verb {
             tell(shell, "policy", "", examination.policy());
             tell(shell, "server", "", examination.server());
         }
-        if (people && examination.findings().isEmpty()) {
-            shell.out().print("nothing is wrong\n");
+        if (people) {
+            tell(shell, examination.findings());
         } else {
             try (Listing listing = Listing.of(shell, format, COLUMNS)) {
                 for (Finding finding : examination.findings()) {
@@ -81,6 +82,19 @@ public final class DoctorVerb implements Verb {
             }
         }
         return examination.findings().stream().anyMatch(finding -> finding.level() == Finding.Level.ERROR) ? 1 : 0;
+    }
+
+    /** Two lines each: a remedy is to be read to its end. */
+    private static void tell(Shell shell, List<Finding> findings) {
+        if (findings.isEmpty()) {
+            shell.out().print("nothing is wrong\n");
+        }
+        for (Finding finding : findings) {
+            shell.out()
+                    .print(Text.oneLine(finding.level().word() + ": " + finding.area() + ": " + finding.message())
+                            + "\n");
+            shell.out().print("    " + Text.oneLine(finding.remedy()) + "\n");
+        }
     }
 
     private static void tell(Shell shell, String what, String name, String said) {

@@ -51,7 +51,6 @@ public final class LogVerb implements Verb {
     /** So many rows behind the last one are counted. */
     private static final int COUNTED = 10_000;
 
-
     private final Loudness loudness = new Loudness();
     private final Stores stores = new Stores();
     private @Nullable Format format;

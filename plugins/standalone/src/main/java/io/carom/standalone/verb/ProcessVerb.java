@@ -3,7 +3,6 @@ package io.carom.standalone.verb;
 import io.carom.api.CaromException;
 import io.carom.api.Decision;
 import io.carom.engine.Carom;
-import io.carom.engine.deliver.DueRetries;
 import io.carom.engine.json.DecisionJson;
 import io.carom.engine.memory.MemoryJournal;
 import io.carom.engine.policy.Policy;
@@ -165,7 +164,6 @@ public final class ProcessVerb implements Verb {
             hosting.into(engine);
             if (held != null) {
                 hosting.workers().forEach(workers::add);
-                store.retries().ifPresent(due -> workers.add(new DueRetries(due, DueRetries.LATEST)));
                 workers.start();
             }
             Tally tally = decide(engine, held, followed, words, policy, listing, shell, notices);

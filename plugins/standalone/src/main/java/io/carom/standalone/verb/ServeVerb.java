@@ -4,7 +4,6 @@ import io.carom.api.CaromException;
 import io.carom.engine.Carom;
 import io.carom.engine.policy.Policy;
 import io.carom.engine.undo.UndoWorker;
-import io.carom.engine.work.Alarm;
 import io.carom.engine.work.Retention;
 import io.carom.spi.Journal;
 import io.carom.standalone.Version;
@@ -16,6 +15,7 @@ import io.carom.standalone.demo.Demo;
 import io.carom.standalone.host.Hosting;
 import io.carom.standalone.incident.IncidentHooks;
 import io.carom.standalone.incident.IncidentSinks;
+import io.carom.standalone.incident.SilentWorkers;
 import io.carom.standalone.logging.Logging;
 import io.carom.standalone.serve.Meters;
 import io.carom.standalone.serve.Station;
@@ -119,18 +119,20 @@ public final class ServeVerb implements Verb {
         // Read before the store is opened: a policy that does not run must not leave one behind
         Policy policy = Policies.open(folder == null ? null : folder.toString());
         try (Meters meters = new Meters(Version.current());
-                JdbcJournal journal = stores.openToWrite(shell.environment());
+                JdbcJournal journal =
+                        stores.openToWrite(shell.environment(), read.instance().turn());
                 Hosting hosting = Hosting.open(read, journal, shell.clock());
                 IncidentHooks hooks = new IncidentHooks(shell.clock());
                 IncidentSinks sinks =
                         IncidentSinks.open(read.incidents(), ServeVerb.class.getClassLoader(), hooks::sender);
                 Carom carom = engine(shell, read, policy, folder, journal, hosting, meters);
-                Station station = new Station(read, carom, journal, meters, Alarm.NONE, shell.clock());
+                Station station = new Station(
+                        read, carom, journal, meters, new SilentWorkers(sinks, shell.clock()), shell.clock());
                 Server server = Server.start(
                         new Site(Version.current(), stores.shown(), null), journal, at(read.server()), station)) {
             hosting.workers().forEach(station::add);
             station.add(new UndoWorker(journal, carom));
-            sinks.workers(journal.incidents().orElseThrow()).forEach(station::add);
+            journal.incidents().ifPresent(incidents -> sinks.workers(incidents).forEach(station::add));
             RetentionSettings kept = read.retention();
             journal.desk()
                     .ifPresent(desk -> station.add(
@@ -154,6 +156,7 @@ public final class ServeVerb implements Verb {
                 .clock(shell.clock())
                 .batch(read.limits().batch())
                 .cached(read.limits().cached())
+                .instance(read.instance().name(), read.instance().lease())
                 .witness(meters);
         if (folder != null) {
             builder.watch(folder);

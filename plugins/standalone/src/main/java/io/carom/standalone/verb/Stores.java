@@ -7,6 +7,7 @@ import io.carom.store.jdbc.JdbcJournal;
 import io.carom.store.jdbc.JournalOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,12 @@ final class Stores {
 
     JdbcJournal openToWrite(Map<String, String> environment) {
         return JdbcJournal.open(store == null ? USUAL : store, login(JournalOptions.DEFAULT, environment));
+    }
+
+    /** The same; {@code turn} is how long this process may sit idle in its turn to write. */
+    JdbcJournal openToWrite(Map<String, String> environment, Duration turn) {
+        return JdbcJournal.open(
+                store == null ? USUAL : store, login(JournalOptions.DEFAULT.turnTimeout(turn), environment));
     }
 
     JdbcJournal openToRead(Map<String, String> environment) {

@@ -69,7 +69,8 @@ class SettingsTest {
         assertThat(settings.incidents().log()).isFalse();
         assertThat(settings.host()).isEqualTo(new HostSettings("http", folder.resolve("host.yml")));
         assertThat(settings.verp().keys()).extracting(VerpSettings.Key::id).containsExactly("b", "a");
-        assertThat(settings.instance()).isEqualTo(new InstanceSettings("one", Duration.ofMinutes(1)));
+        assertThat(settings.instance())
+                .isEqualTo(new InstanceSettings("one", Duration.ofMinutes(1), Duration.ofSeconds(20)));
         assertThat(settings.workers().silent()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.limits()).isEqualTo(new LimitSettings(4, 16, 100, 5_000, 500));
     }

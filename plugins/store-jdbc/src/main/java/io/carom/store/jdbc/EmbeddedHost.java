@@ -275,6 +275,25 @@ public final class EmbeddedHost implements Host {
         });
     }
 
+    /** Takes one figure. */
+    @FunctionalInterface
+    public interface Count {
+        /** So many addresses are {@code status} on {@code list}. */
+        void of(String list, String status, long addresses);
+    }
+
+    /** How many addresses are what on which list, by list and status. */
+    public void counts(Count sink) {
+        record Row(String list, String status, long addresses) {}
+        List<Row> rows = read(
+                "count lists",
+                session -> JdbcDesk.all(
+                        session.bind("select list, status, count(*) from host_member group by list, status"
+                                + " order by list, status"),
+                        row -> new Row(row.getString(1), row.getString(2), row.getLong(3))));
+        rows.forEach(row -> sink.of(row.list, row.status, row.addresses));
+    }
+
     /** What an address is on each of its lists. */
     public List<Membership> memberships(AddressKey address) {
         return read(

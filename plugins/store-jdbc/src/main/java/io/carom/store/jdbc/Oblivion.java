@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -32,7 +33,7 @@ final class Oblivion {
         String pseudonym = "erased-" + UUID.randomUUID() + "@" + key.domain();
         new DomainFold(session, dialect).all();
         long changed = 0;
-        TreeSet<String> scopes = scopes("address");
+        Set<String> scopes = scopes("address");
         scopes.addAll(scopes("host_subscriber"));
         for (String scope : scopes) {
             changed += forgetState(scope, address, pseudonym);
@@ -58,8 +59,8 @@ final class Oblivion {
     }
 
     /** Every scope that a table has, by one step in the index each. */
-    private TreeSet<String> scopes(String table) throws SQLException {
-        TreeSet<String> scopes = new TreeSet<>();
+    private Set<String> scopes(String table) throws SQLException {
+        Set<String> scopes = new TreeSet<>();
         String last = null;
         do {
             Bind bind = last == null
