@@ -86,6 +86,10 @@ final class KilledRoad {
 
     private void feed(Carom carom, List<Input> inputs, int step, int first) throws Exception {
         int done = acknowledged(acknowledged);
+        if (done > 0 && inputs.get(first + (done - 1) * step) instanceof Event last) {
+            // Killed behind the last event, it still has retries to send
+            now.set(last.at());
+        }
         Deque<Asked> asked = new ArrayDeque<>();
         for (int i = first + done * step; i < inputs.size(); i += step) {
             asked.add(new Asked(inputs.get(i), carom.submit(inputs.get(i))));
