@@ -125,7 +125,7 @@ final class Remembered {
 
                 @Override
                 public void held(String cause) {
-                    radius.held(cause, row.at());
+                    radius.held(settings.caps(), cause, row.at());
                 }
             });
         }
@@ -162,7 +162,7 @@ final class Remembered {
                     BlastRadius.causes(reach.rule(), reach.script(), domain, event.sendingIp(), event.server());
             radius.changed(settings.caps(), causes, event.at());
         } else if (reach.heldBy() != null) {
-            radius.held(reach.heldBy(), event.at());
+            radius.held(settings.caps(), reach.heldBy(), event.at());
         }
     }
 

@@ -48,6 +48,8 @@ import org.slf4j.LoggerFactory;
 public final class Road implements Amending, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Road.class);
     private static final int TIMERS_AT_ONCE = 500;
+    private static final Comparator<Timer> IN_ORDER =
+            Comparator.comparing(Timer::due).thenComparing(Timer::address).thenComparing(Timer::kind);
     /** When the next timer is due has to be asked. */
     private static final Instant UNKNOWN = Instant.MIN;
 
@@ -121,7 +123,10 @@ public final class Road implements Amending, AutoCloseable {
 
     /** Decides under another policy from the next batch on. The old one is not closed. */
     public void use(Policy next) {
-        if (stale || !next.settings().alerts().equals(policy.settings().alerts())) {
+        PolicySettings then = policy.settings();
+        boolean others = !next.settings().alerts().equals(then.alerts())
+                || !next.settings().caps().equals(then.caps());
+        if (stale || others) {
             rebuild(next.settings());
         }
         Decider opened = open(next);
@@ -283,6 +288,7 @@ public final class Road implements Amending, AutoCloseable {
         while (true) {
             List<Timer> due = due(until, state);
             if (due.isEmpty()) {
+                state.timersFired(until);
                 return;
             }
             state.learn(historiesOf(due.stream().map(Timer::address).toList()));
@@ -323,8 +329,9 @@ public final class Road implements Amending, AutoCloseable {
                 }
             }
         }
-        due.sort(Comparator.comparing(Timer::due).thenComparing(Timer::address));
-        return due;
+        due.sort(IN_ORDER);
+        // Those behind the last stored one may not be the next: it matters not whether they are in the journal already
+        return due.size() > TIMERS_AT_ONCE ? due.subList(0, TIMERS_AT_ONCE) : due;
     }
 
     private Known known(List<Input> inputs) {

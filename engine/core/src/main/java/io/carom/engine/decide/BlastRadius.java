@@ -3,10 +3,9 @@ package io.carom.engine.decide;
 import io.carom.api.Proposed;
 import io.carom.engine.policy.PolicySettings.Cap;
 import io.carom.engine.policy.PolicySettings.Caps;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,36 +30,47 @@ public final class BlastRadius {
     private static final double STANDS_OUT = 3;
 
     private static final int LEAST = 5;
+    /** Reports may come so much too late and still find what was counted at their time. */
+    private static final Duration LATE = Duration.ofDays(1);
 
-    private final Map<String, Reached> causes = new LinkedHashMap<>(16, 0.75f, true);
+    /** The one that did nothing for longest first. */
+    private final Map<String, Reached> causes = new LinkedHashMap<>();
+
     private final Map<String, Tripped> tripped = new HashMap<>();
 
     private final ToLongFunction<@Nullable String> known;
 
-    private record Change(long at, String domain) {}
-
     /** A domain that is held: when a change was held last, and how many were let through before the first. */
-    private record Tripped(long last, long bound) {}
+    private record Tripped(long last, long bound) {
+        boolean still(long until) {
+            return last > until;
+        }
+    }
 
-    /** What one cause did within the window. */
+    /** What one cause did. Asking changes nothing: only what is recorded may, so that it is the same after a restart. */
     private static final class Reached {
-        private final Deque<Change> changed = new ArrayDeque<>();
-        private final Map<String, Integer> byDomain = new HashMap<>();
-        private final Deque<Long> held = new ArrayDeque<>();
+        private final Moments changed = new Moments();
+        private final Map<String, Moments> byDomain = new HashMap<>();
+        private final Moments held = new Moments();
 
-        void change(long at, String domain) {
-            changed.addLast(new Change(at, domain));
-            byDomain.merge(domain, 1, Integer::sum);
+        void change(long at, String domain, long kept) {
+            changed.add(at);
+            byDomain.computeIfAbsent(domain, first -> new Moments()).add(at);
+            // Rarely, since all domains are gone through
+            if (changed.reachesBackTo(at - 2 * kept)) {
+                changed.forget(at - kept);
+                byDomain.values().removeIf(moments -> !moments.forget(at - kept));
+            }
         }
 
-        void forget(long until) {
-            while (!changed.isEmpty() && changed.getFirst().at() <= until) {
-                String domain = changed.removeFirst().domain();
-                byDomain.computeIfPresent(domain, (same, count) -> count > 1 ? count - 1 : null);
-            }
-            while (!held.isEmpty() && held.getFirst() <= until) {
-                held.removeFirst();
-            }
+        void hold(long at, long kept) {
+            held.add(at);
+            held.forget(at - kept);
+        }
+
+        long of(String domain, long until) {
+            Moments moments = byDomain.get(domain);
+            return moments == null ? 0 : moments.after(until);
         }
     }
 
@@ -96,21 +106,22 @@ public final class BlastRadius {
     /** The first cause that may change no further address at {@code at}, or empty; {@code state} knows of addresses that are not in the journal yet. */
     Optional<String> exceeded(Caps caps, List<String> asked, Instant at, WorkingSet state) {
         String domain = asked.get(0).substring(DOMAIN.length());
+        long until = until(caps, at);
         for (String cause : asked) {
             Cap cap = caps.of(cause);
             if (cap.off()) {
                 continue;
             }
-            long wanted = within(caps, cause, at) + 1;
+            long wanted = within(cause, until) + 1;
             Tripped before = cause.startsWith(DOMAIN) ? tripped.get(domain) : null;
-            if (before != null && wanted > before.bound()) {
+            if (before != null && before.still(until) && wanted > before.bound()) {
                 return Optional.of(cause);
             }
             if (wanted > cap.addresses() && wanted > cap.share() * knownTo(cause, state)) {
                 if (cause.startsWith(DOMAIN)) {
                     return Optional.of(cause);
                 }
-                Optional<String> held = explained(cause, cap, domain, wanted, state);
+                Optional<String> held = explained(cause, cap, domain, wanted, until, state);
                 if (held.isPresent()) {
                     return held;
                 }
@@ -129,9 +140,9 @@ public final class BlastRadius {
      * Who is held when {@code cause} has reached too far: domains that stand out are taken out of the count, one by one. When the rest is
      * within the cap, a change of one of those domains is held because of the domain, and another one passes.
      */
-    private Optional<String> explained(String cause, Cap cap, String domain, long wanted, WorkingSet state) {
-        Map<String, Integer> left = new HashMap<>(reached(cause).byDomain);
-        left.keySet().removeAll(tripped.keySet());
+    private Optional<String> explained(
+            String cause, Cap cap, String domain, long wanted, long until, WorkingSet state) {
+        Map<String, Integer> left = untripped(cause, until);
         long rest = wanted;
         boolean own = false;
         while (rest > cap.addresses() && rest > cap.share() * knownTo(cause, state)) {
@@ -144,6 +155,22 @@ public final class BlastRadius {
             own |= most.equals(domain);
         }
         return own ? Optional.of(DOMAIN + domain) : Optional.empty();
+    }
+
+    /** What a cause changed, by domain, but for domains that are held. */
+    private Map<String, Integer> untripped(String cause, long until) {
+        Map<String, Integer> left = new HashMap<>();
+        Reached reached = causes.get(cause);
+        if (reached != null) {
+            reached.byDomain.forEach((domain, moments) -> {
+                Tripped held = tripped.get(domain);
+                int count = moments.after(until);
+                if (count > 0 && (held == null || !held.still(until))) {
+                    left.put(domain, count);
+                }
+            });
+        }
+        return left;
     }
 
     private static @Nullable String mostOf(Map<String, Integer> counts) {
@@ -166,18 +193,24 @@ public final class BlastRadius {
         return known.applyAsLong(domain) + state.fresh(domain);
     }
 
-    private long within(Caps caps, String cause, Instant at) {
+    /** The last instant that is out of the window of a change at {@code at}. */
+    private static long until(Caps caps, Instant at) {
+        return at.minus(caps.window()).toEpochMilli();
+    }
+
+    private static long kept(Caps caps) {
+        return caps.window().plus(LATE).toMillis();
+    }
+
+    private long within(String cause, long until) {
         Reached reached = causes.get(cause);
         if (reached == null) {
             return 0;
         }
-        long until = at.minus(caps.window()).toEpochMilli();
-        reached.forget(until);
-        long count = reached.changed.size() + (long) reached.held.size();
-        tripped.values().removeIf(domain -> domain.last() <= until);
+        long count = reached.changed.after(until) + (long) reached.held.after(until);
         if (!cause.startsWith(DOMAIN)) {
-            for (String domain : tripped.keySet()) {
-                count -= reached.byDomain.getOrDefault(domain, 0);
+            for (Map.Entry<String, Tripped> domain : tripped.entrySet()) {
+                count -= domain.getValue().still(until) ? reached.of(domain.getKey(), until) : 0;
             }
         }
         return count;
@@ -188,32 +221,40 @@ public final class BlastRadius {
         String domain = by.get(0).substring(DOMAIN.length());
         for (String cause : by) {
             if (!caps.of(cause).off()) {
-                reached(cause).change(at.toEpochMilli(), domain);
+                reached(cause).change(at.toEpochMilli(), domain, kept(caps));
             }
         }
     }
 
     /** A change was held because of {@code cause}. */
-    public void held(String cause, Instant at) {
+    public void held(Caps caps, String cause, Instant at) {
+        long now = at.toEpochMilli();
+        long until = until(caps, at);
         Reached reached = reached(cause);
-        reached.held.addLast(at.toEpochMilli());
-        if (cause.startsWith(DOMAIN)) {
-            tripped.merge(
-                    cause.substring(DOMAIN.length()),
-                    new Tripped(at.toEpochMilli(), reached.changed.size()),
-                    (before, now) -> new Tripped(Math.max(before.last(), now.last()), before.bound()));
+        reached.hold(now, kept(caps));
+        if (!cause.startsWith(DOMAIN)) {
+            return;
+        }
+        String domain = cause.substring(DOMAIN.length());
+        Tripped before = tripped.get(domain);
+        if (before != null && before.still(until)) {
+            tripped.put(domain, new Tripped(Math.max(before.last(), now), before.bound()));
+        } else {
+            tripped.values().removeIf(other -> !other.still(now - kept(caps)));
+            tripped.put(domain, new Tripped(now, reached.changed.after(until)));
         }
     }
 
+    /** To count something for a cause; it moves to the end of those that may be forgotten. */
     private Reached reached(String cause) {
-        Reached known = causes.get(cause);
+        Reached known = causes.remove(cause);
         if (known == null) {
             if (causes.size() >= MOST_CAUSES) {
                 causes.remove(causes.keySet().iterator().next());
             }
             known = new Reached();
-            causes.put(cause, known);
         }
+        causes.put(cause, known);
         return known;
     }
 }

@@ -161,7 +161,7 @@ final class Ending {
         long cap = surroundings.radius().capOf(caps, cause, state);
         Ledger.HeldIn held =
                 surroundings.ledger().held(cause, cap, String.valueOf(event.id()), event.at(), Facts.text(event));
-        surroundings.radius().held(cause, event.at());
+        surroundings.radius().held(caps, cause, event.at());
         state.memo().held(cause);
         standing.note(
                 Phase.ACTION,

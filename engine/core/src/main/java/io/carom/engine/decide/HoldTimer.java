@@ -85,7 +85,7 @@ final class HoldTimer {
         Fate fate = policy.settings().caps().held().of(held.rule());
         Instant until = timer.due().plus(fate.after());
         long cap = surroundings.radius().capOf(policy.settings().caps(), cause, state);
-        surroundings.radius().held(cause, timer.due());
+        surroundings.radius().held(policy.settings().caps(), cause, timer.due());
         state.memo().held(cause);
         long incident = surroundings
                 .ledger()

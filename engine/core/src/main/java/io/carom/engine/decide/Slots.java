@@ -30,7 +30,7 @@ public final class Slots {
     /** The first free instant from {@code at} on, with {@code perDay} in a day. */
     Instant next(Instant at, int perDay, WorkingSet state) {
         Instant last = lastUsed;
-        last = later(last, lastWaiting.get().orElse(null));
+        last = later(last, lastWaiting.get().filter(state::waits).orElse(null));
         for (Timer timer : state.timersSet()) {
             if (timer.kind().equals(Timer.PROBATION)) {
                 last = later(last, timer.due());

@@ -50,6 +50,8 @@ public final class WorkingSet {
     /** Addresses that become known with this batch, by domain; the empty one stands for all. */
     private final Map<String, Long> fresh = new HashMap<>();
 
+    private Instant firedUntil = Instant.MIN;
+
     private record TimerKey(AddressKey address, String kind) {}
 
     /** Begins with what the journal knows; {@code host} says whether there is anybody to carry out actions. */
@@ -141,6 +143,16 @@ public final class WorkingSet {
     /** Whether this batch has replaced or cleared the timer of this address and kind that the journal knows. */
     public boolean supersedes(Timer timer) {
         return timers.containsKey(new TimerKey(timer.address(), timer.kind()));
+    }
+
+    /** Every timer due at or before {@code until} has fired: none that the journal still shows waits. */
+    public void timersFired(Instant until) {
+        firedUntil = until.isAfter(firedUntil) ? until : firedUntil;
+    }
+
+    /** Whether a timer of the journal that is due at {@code due} still waits, as far as this batch has come. */
+    boolean waits(Instant due) {
+        return due.isAfter(firedUntil);
     }
 
     /** How many timers this batch has set or cleared. */

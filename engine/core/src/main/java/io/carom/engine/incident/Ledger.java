@@ -11,6 +11,7 @@ import io.carom.spi.AddressKey;
 import io.carom.spi.Incident;
 import io.carom.spi.Incident.Part;
 import io.carom.spi.IncidentChange;
+import io.carom.spi.IncidentNews;
 import io.carom.spi.Incidents;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -52,6 +53,8 @@ public final class Ledger {
     private final Map<String, OpenIncident> open = new LinkedHashMap<>();
     private final Map<Long, OpenIncident> byNumber = new HashMap<>();
     private final Set<OpenIncident> changed = new LinkedHashSet<>();
+    /** What somebody is to be told, with the incidents as they were then: one batch tells the same as many. */
+    private final List<IncidentChange> told = new ArrayList<>(0);
     private long lastNumber;
     private long revision;
     private Instant nextTurn = Instant.MAX;
@@ -68,6 +71,7 @@ public final class Ledger {
         open.clear();
         byNumber.clear();
         changed.clear();
+        told.clear();
         nextTurn = Instant.MAX;
         if (store != null) {
             revision = store.revision();
@@ -116,7 +120,7 @@ public final class Ledger {
             if (incident.state() == Incident.State.OPEN
                     && at.isAfter(incident.lastSeen().plus(settings.confirm()))) {
                 incident.quiet();
-                changed.add(incident);
+                changed(incident);
             }
             nextTurn(incident);
         }
@@ -124,7 +128,7 @@ public final class Ledger {
 
     private void close(OpenIncident incident, Instant at, Iterator<OpenIncident> from) {
         incident.close(at);
-        changed.add(incident);
+        changed(incident);
         byNumber.remove(incident.number());
         from.remove();
     }
@@ -167,7 +171,7 @@ public final class Ledger {
         for (OpenIncident incident : touched) {
             incident.seen(now.at());
             incident.sample(now.event(), now.at(), now.text());
-            changed.add(incident);
+            changed(incident);
             nextTurn(incident);
         }
     }
@@ -266,7 +270,7 @@ public final class Ledger {
         incident.held();
         incident.seen(at);
         incident.sample(event, at, text);
-        changed.add(incident);
+        changed(incident);
         nextTurn(incident);
         return new HeldIn(incident.number(), news);
     }
@@ -284,26 +288,37 @@ public final class Ledger {
         OpenIncident incident = byNumber.get(number);
         if (incident != null) {
             incident.ended(how);
-            changed.add(incident);
             if (incident.reach().waiting() == 0
                     && at.isAfter(incident.lastSeen().plus(settings.quiet()))) {
                 incident.close(at);
                 byNumber.remove(number);
                 open.remove(incident.cause());
+            } else {
+                nextTurn(incident);
             }
+            changed(incident);
         }
     }
 
-    /** Everything that changed since the last call, as a commit writes it. */
+    private void changed(OpenIncident incident) {
+        List<IncidentNews.Kind> news = incident.takeNews();
+        if (news.isEmpty()) {
+            changed.add(incident);
+        } else {
+            told.add(new IncidentChange(incident.incident(), news));
+            changed.remove(incident);
+        }
+    }
+
+    /** Everything that changed since the last call, as a commit writes it, in its order. */
     public List<IncidentChange> drain() {
-        if (changed.isEmpty()) {
+        if (changed.isEmpty() && told.isEmpty()) {
             return List.of();
         }
-        List<IncidentChange> drained = new ArrayList<>(changed.size());
-        for (OpenIncident incident : changed) {
-            drained.add(new IncidentChange(incident.incident(), incident.takeNews()));
-        }
+        List<IncidentChange> drained = new ArrayList<>(told);
+        changed.forEach(incident -> drained.add(new IncidentChange(incident.incident(), List.of())));
         changed.clear();
+        told.clear();
         // The commit that writes them counts the revision up by one
         revision++;
         return drained;

@@ -35,7 +35,7 @@ class BlastRadiusTest {
     private Optional<String> wants(String domain, Instant at) {
         Optional<String> beyond = radius.exceeded(caps, causes(domain), at, NOTHING_NEW);
         if (beyond.isPresent()) {
-            radius.held(beyond.get(), at);
+            radius.held(caps, beyond.get(), at);
         } else {
             radius.changed(caps, causes(domain), at);
         }

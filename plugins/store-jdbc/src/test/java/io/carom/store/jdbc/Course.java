@@ -32,7 +32,8 @@ record Course(long seed, int size) {
             }
             inputs.add(input);
         }
-        return inputs;
+        // What is told again may have come on top
+        return inputs.size() > size ? inputs.subList(0, size) : inputs;
     }
 
     /** How many different events there are: one that comes again is recorded once. */
