@@ -55,6 +55,7 @@ public final class Ledger {
     private final Set<OpenIncident> changed = new LinkedHashSet<>();
     /** What somebody is to be told, with the incidents as they were then: one batch tells the same as many. */
     private final List<IncidentChange> told = new ArrayList<>(0);
+
     private long lastNumber;
     private long revision;
     private Instant nextTurn = Instant.MAX;

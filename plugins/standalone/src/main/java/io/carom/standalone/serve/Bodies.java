@@ -2,6 +2,7 @@ package io.carom.standalone.serve;
 
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
@@ -39,6 +40,7 @@ final class Bodies {
             if (body.isPresent()) {
                 taker.take(body.get());
             } else {
+                skip(context, mostMiB << 20);
                 Answers.refuse(
                         context,
                         413,
@@ -48,6 +50,19 @@ final class Bodies {
             }
         } finally {
             room.release();
+        }
+    }
+
+    /** Who still writes would see a broken connection instead of the answer; so somewhat more is read, and thrown away. */
+    private static void skip(Context context, int most) throws IOException {
+        InputStream rest = context.bodyInputStream();
+        byte[] thrown = new byte[1 << 14];
+        for (int left = most; left > 0; ) {
+            int read = rest.read(thrown, 0, Math.min(left, thrown.length));
+            if (read < 0) {
+                return;
+            }
+            left -= read;
         }
     }
 

@@ -38,9 +38,7 @@ final class CutCourseTest {
     @BeforeAll
     static void open() throws Exception {
         Path own = Files.createDirectory(folder.resolve("policy"));
-        Files.writeString(
-                own.resolve("policy.yml"),
-                """
+        Files.writeString(own.resolve("policy.yml"), """
                 name: narrow
                 version: 1
                 extends: stock

@@ -84,7 +84,9 @@ record Everything(Map<String, List<String>> parts) {
         parts.forEach((name, expected) -> {
             List<String> actual = other.parts.getOrDefault(name, List.of());
             for (int i = 0; i < Math.min(expected.size(), actual.size()); i++) {
-                assertThat(actual.get(i)).as("%s: %s, number %d", course, name, i + 1).isEqualTo(expected.get(i));
+                assertThat(actual.get(i))
+                        .as("%s: %s, number %d", course, name, i + 1)
+                        .isEqualTo(expected.get(i));
             }
             assertThat(actual).as("%s: %s", course, name).hasSize(expected.size());
         });

@@ -74,7 +74,8 @@ final class Jumble {
             case 3, 4 -> again();
             case 5, 6 -> person(EventKind.ACTIVITY);
             case 7, 8 -> person(random.nextBoolean() ? EventKind.OPENED : EventKind.CLICKED);
-            case 9 -> inputs.add(event(EventKind.COMPLAINT).feedbackType("abuse").build());
+            case 9 ->
+                inputs.add(event(EventKind.COMPLAINT).feedbackType("abuse").build());
             case 10, 11, 12, 13 -> inputs.add(event(EventKind.DELIVERY).build());
             case 14, 15, 16, 17, 18, 19, 20, 21 -> {
                 messages++;
