@@ -53,30 +53,17 @@ public final class CaseReport {
         out.println("<testsuite name=\"carom policy\" tests=\"" + results.size() + "\" failures=\"" + failed
                 + "\" errors=\"" + problems.size() + "\">");
         for (CaseResult result : results) {
-            out.println("  <testcase classname=\"" + xml(result.of().file()) + "\" name=\""
-                    + xml(result.of().name()) + "\">");
+            out.println("  <testcase classname=\"" + Xml.text(result.of().file()) + "\" name=\""
+                    + Xml.text(result.of().name()) + "\">");
             if (!result.passed()) {
-                out.println("    <failure message=\"" + xml(result.differences().get(0)) + "\">"
-                        + xml(String.join("\n", result.differences())) + "</failure>");
+                out.println("    <failure message=\""
+                        + Xml.text(result.differences().get(0)) + "\">"
+                        + Xml.text(String.join("\n", result.differences())) + "</failure>");
             }
             out.println("  </testcase>");
         }
-        problems.forEach(problem -> out.println("  <testcase classname=\"" + xml(problem.file())
-                + "\" name=\"can be read\"><error message=\"" + xml(problem.message()) + "\"/></testcase>"));
+        problems.forEach(problem -> out.println("  <testcase classname=\"" + Xml.text(problem.file())
+                + "\" name=\"can be read\"><error message=\"" + Xml.text(problem.message()) + "\"/></testcase>"));
         out.println("</testsuite>");
-    }
-
-    private static String xml(String text) {
-        StringBuilder safe = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
-            switch (c) {
-                case '<' -> safe.append("&lt;");
-                case '>' -> safe.append("&gt;");
-                case '&' -> safe.append("&amp;");
-                case '"' -> safe.append("&quot;");
-                default -> safe.appendCodePoint(c < ' ' && c != '\n' ? ' ' : c);
-            }
-        });
-        return safe.toString();
     }
 }

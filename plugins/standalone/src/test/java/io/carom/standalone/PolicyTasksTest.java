@@ -1,0 +1,182 @@
+package io.carom.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carom.engine.json.JsonTree;
+import io.carom.standalone.Program.Run;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code carom policy}: what its tasks print, and with which status they end. */
+class PolicyTasksTest {
+    private static final String BOUNCE =
+            "{\"event\":\"bounce\",\"at\":\"2026-01-05T10:00:00Z\",\"recipient\":\"bob@example.com\",\"reply\":\"550 5.1.1 User unknown\"}";
+
+    @TempDir
+    Path folder;
+
+    private Path policy;
+
+    @BeforeEach
+    void begin() {
+        policy = folder.resolve("own policy");
+        assertThat(Program.run("policy", "new", policy.toString()).status()).isZero();
+    }
+
+    private void write(String file, String text) throws IOException {
+        Files.writeString(policy.resolve(file), text);
+    }
+
+    private void breakIt() throws IOException {
+        write("scripts/a,b.groovy", "domain 'x.example'\notherwise { giveup() }\n");
+        write(
+                "rules/foreign.drl",
+                "package acme.action;\n\n// x\nrule \"elsewhere/rule\"\n    @reason(\"A <b> & c\")\nwhen\n    Bounce(domain == \"a.example\")\nthen\n    decide.keep();\nend\n");
+    }
+
+    private Run check(String format) {
+        return Program.run("policy", "check", policy.toString(), "--format", format);
+    }
+
+    @Test
+    void github_gets_an_annotation_at_each_place_and_its_properties_are_escaped() throws IOException {
+        breakIt();
+
+        Run run = check("github");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.lines())
+                .contains(
+                        "::error file=" + policy
+                                + "/scripts/a%2Cb.groovy,line=2,col=13,title=unknown-verb::there is no verb `giveup`; did you mean `giveUp`?");
+    }
+
+    @Test
+    void code_scanning_gets_sarif_with_region_level_and_message() throws IOException {
+        breakIt();
+
+        Run run = check("sarif");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(JsonTree.read(run.out(), "sarif")).isNotNull();
+        assertThat(run.out())
+                .startsWith(
+                        "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[")
+                .contains(
+                        "\"ruleId\":\"unknown-verb\",\"level\":\"error\",\"message\":{\"text\":\"there is no verb `giveup`; did you mean `giveUp`?\"}",
+                        "own%20policy/scripts/a%2Cb.groovy\"},\"region\":{\"startLine\":2,\"startColumn\":13}");
+    }
+
+    @Test
+    void build_servers_get_junit_xml_that_can_be_read() throws Exception {
+        breakIt();
+
+        Run failing = check("junit");
+        write("scripts/a,b.groovy", "domain 'x.example'\notherwise { giveUp() }\n");
+        Run passing = check("junit");
+
+        assertThat(failing.status()).isEqualTo(1);
+        assertThat(suite(failing).getAttribute("failures")).isEqualTo("1");
+        assertThat(suite(failing).getElementsByTagName("failure").item(0).getTextContent())
+                .contains("giveup", "^");
+        assertThat(passing.status()).isZero();
+        assertThat(suite(passing).getAttribute("failures")).isEqualTo("0");
+        assertThat(suite(passing).getTextContent()).contains("foreign.drl:4");
+    }
+
+    private static org.w3c.dom.Element suite(Run run) throws Exception {
+        return DocumentBuilderFactory.newDefaultInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(run.out().getBytes(StandardCharsets.UTF_8)))
+                .getDocumentElement();
+    }
+
+    @Test
+    void each_problem_reads_as_one_sentence_with_its_remedy() throws IOException {
+        breakIt();
+        write(
+                "rules/patience.drl",
+                "package acme.retry;\n\n// x\nrule \"acme/p\"\n    @reason(\"x\")\nwhen\n    Bounce(domain == \"a.example\")\nthen\n    decide.retryPolicy(\"zzzzzzzz\");\nend\n");
+
+        Run run = check("github");
+
+        assertThat(run.out())
+                .contains(
+                        "::there is no retry policy 'zzzzzzzz'; use one of aggressive, conservative, default, patient, or name it under retryPolicies in policy.yml\n");
+        Files.delete(policy.resolve("rules/patience.drl"));
+        Files.delete(policy.resolve("scripts/a,b.groovy"));
+        assertThat(check("github").out())
+                .contains(
+                        "::the rule's name does not begin with 'acme/'; begin it with 'acme/', or write the name of the rule that it is to replace: there is no rule 'elsewhere/rule'\n");
+    }
+
+    @Test
+    void a_format_that_a_task_does_not_print_is_wrong_usage() {
+        Run run = Program.run("policy", "test", policy.toString(), "--format", "json");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.complaints())
+                .containsExactly("carom: policy test does not print --format json; it prints text or junit");
+        assertThat(Program.run("policy", "docs", "--format", "json").status()).isEqualTo(2);
+    }
+
+    @Test
+    void a_folder_that_is_not_there_or_a_file_says_so() {
+        Run missing = Program.run("policy", "check", folder.resolve("none").toString());
+        Run file = Program.run("policy", "check", policy.resolve("policy.yml").toString());
+
+        assertThat(missing.status()).isEqualTo(1);
+        assertThat(missing.complaints())
+                .containsExactly("carom: " + folder.resolve("none") + ": there is no such folder; check the path");
+        assertThat(file.complaints()).singleElement().asString().contains("name the folder that policy.yml is in");
+    }
+
+    @Test
+    void a_case_with_a_misspelt_key_fails_instead_of_passing_whatever_is_decided() throws IOException {
+        write(
+                "tests/more.yml",
+                "cases:\n  - name: misspelt\n    events:\n      - {event: bounce, recipient: a@b.example, reply: \"550 5.1.1 no\"}\n    expects:\n      duplicate: true\n");
+
+        Run run = Program.run("policy", "test", policy.toString());
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out())
+                .contains(
+                        "case \"misspelt\" has an unknown key `expects`", "name, clock, events, expect, fires, misses");
+    }
+
+    @Test
+    void an_event_is_explained_from_the_command_line_too() throws IOException {
+        Path events = Files.writeString(folder.resolve("e.jsonl"), "\n" + BOUNCE + "\n");
+
+        Run itself = Program.run("policy", "explain", BOUNCE, "--why-not", "stock/mailbox-full");
+        Run file = Program.run("policy", "explain", events.toString(), "--why-not=stock/mailbox-full");
+
+        assertThat(itself.status()).isZero();
+        assertThat(itself.out()).isEqualTo(file.out()).contains("why not: `reading == \"mailbox_full\"` does not hold");
+        assertThat(Program.run("policy", "explain", "{\"event\":\"bonce\"}").complaints())
+                .singleElement()
+                .asString()
+                .contains("bonce");
+    }
+
+    @Test
+    void a_rule_that_there_is_not_is_wrong_usage_and_a_missing_file_one_line() {
+        Run rule = Program.run("policy", "explain", BOUNCE, "--why-not", "stock/mailbox-ful");
+        Run file = Program.run("policy", "explain", folder.resolve("none.jsonl").toString());
+
+        assertThat(rule.status()).isEqualTo(2);
+        assertThat(rule.complaints())
+                .containsExactly(
+                        "carom: there is no rule `stock/mailbox-ful` in this policy; did you mean `stock/mailbox-full`?");
+        assertThat(file.status()).isEqualTo(1);
+        assertThat(file.complaints()).hasSize(1);
+    }
+}
