@@ -179,4 +179,93 @@ class PolicyTasksTest {
         assertThat(file.status()).isEqualTo(1);
         assertThat(file.complaints()).hasSize(1);
     }
+
+    @Test
+    void coverage_names_rules_and_conditions_that_no_case_reaches_and_thresholds_end_with_status_1()
+            throws IOException {
+        write(
+                "rules/idle.drl",
+                "package acme.action;\n\n// x\nrule \"acme/idle\"\n    @reason(\"x\")\nwhen\n    Bounce(domain == \"idle.example\", (replyCode == 550 || replyCode == 551))\nthen\n    decide.keep();\nend\n");
+
+        Run run = Program.run("policy", "coverage", policy.toString());
+
+        assertThat(run.status()).as(run.out() + run.err()).isZero();
+        assertThat(run.out())
+                .contains(
+                        "acme/idle  (rules/idle.drl:4)\n    no event of a case matches it\n",
+                        "    no event of a case fails first at: fault == \"recipient\"\n",
+                        "6 cases; rules and scripts 60.0 %")
+                .doesNotContain("fails first at: domain == \"idle.example\"");
+        assertThat(Program.run("policy", "coverage", policy.toString(), "--rules", "60")
+                        .status())
+                .isZero();
+        assertThat(Program.run("policy", "coverage", policy.toString(), "--rules=61%")
+                        .status())
+                .isEqualTo(1);
+        assertThat(Program.run("policy", "coverage", policy.toString(), "--conditions", "101")
+                        .status())
+                .isEqualTo(2);
+        assertThat(Program.run("policy", "coverage", policy.toString(), "--format", "json")
+                        .out())
+                .contains("\"rule\":\"acme/idle\",\"file\":\"rules/idle.drl\",\"line\":4,\"matched\":0");
+    }
+
+    @Test
+    void diff_says_what_changed_in_rules_settings_and_lines() throws IOException {
+        Path other = folder.resolve("other");
+        Program.run("policy", "new", other.toString());
+        write("traps/own.txt", "@new.example\n");
+        write("policy.yml", Files.readString(policy.resolve("policy.yml")).replace("[4h, 24h, 72h]", "[4h, 25h]"));
+        write(
+                "rules/partners.drl",
+                Files.readString(policy.resolve("rules/partners.drl")).replace("48h", "24h"));
+        Files.delete(policy.resolve("rules/schools.drl"));
+
+        Run run = Program.run("policy", "diff", other.toString(), policy.toString());
+
+        assertThat(run.status()).isZero();
+        assertThat(run.lines())
+                .contains(
+                        "gone: rule acme/schools-get-time: A school's mailbox is full: it is emptied after the holidays",
+                        "rule acme/partner-is-held (rules/partners.drl:5) differs",
+                        "policy.yml: retryPolicies.patient.delays was [4h, 1d, 3d], is [4h, 25h]",
+                        "  + @new.example");
+        assertThat(Program.run("policy", "diff", other.toString(), other.toString())
+                        .out())
+                .isEqualTo("nothing differs\n");
+        assertThat(Program.run("policy", "diff", other.toString()).status()).isEqualTo(2);
+    }
+
+    @Test
+    void update_writes_what_is_decided_into_cases_that_expected_something_else_and_nothing_more() throws IOException {
+        String cases = Files.readString(policy.resolve("tests/cases.yml"));
+        write(
+                "tests/cases.yml",
+                cases.replace("bounceType: soft, reason: mailbox_full", "bounceType: hard, reason: mailbox_full")
+                        .replace("[{type: hold_for_review}]", "[]"));
+
+        Run before = Program.run("policy", "test", policy.toString());
+        Run run = Program.run("policy", "test", policy.toString(), "--update");
+
+        assertThat(before.status()).isEqualTo(1);
+        assertThat(before.out()).contains("classification.bounceType: expected \"hard\", was \"soft\"");
+        assertThat(run.status()).as(run.out() + run.err()).isZero();
+        assertThat(run.err()).isEqualTo("updated " + policy.resolve("tests/cases.yml") + "\n");
+        assertThat(Files.readString(policy.resolve("tests/cases.yml")))
+                .contains("      classification: {bounceType: soft, reason: mailbox_full}\n", "# Each rule has a case")
+                .contains("    expect:\n      subscriber: null\n      actions: [{type: hold_for_review, until: ");
+    }
+
+    @Test
+    void update_does_not_change_which_rule_a_case_is_about() throws IOException {
+        String cases = Files.readString(policy.resolve("tests/cases.yml"))
+                .replace("fires: acme/schools-get-time", "fires: acme/partner-is-held");
+        write("tests/cases.yml", cases);
+
+        Run run = Program.run("policy", "test", policy.toString(), "--update");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).contains("rule `acme/partner-is-held` did not take part");
+        assertThat(Files.readString(policy.resolve("tests/cases.yml"))).isEqualTo(cases);
+    }
 }

@@ -6,6 +6,7 @@ import io.carom.api.Input;
 import io.carom.api.InputException;
 import io.carom.api.PolicyException;
 import io.carom.api.Problem;
+import io.carom.engine.cases.Coverage;
 import io.carom.engine.explain.Explainer;
 import io.carom.engine.explain.Explanation;
 import io.carom.engine.json.EventJson;
@@ -21,7 +22,9 @@ import io.carom.standalone.cli.Wrong;
 import io.carom.standalone.feed.Trouble;
 import io.carom.standalone.logging.Logging;
 import io.carom.standalone.policy.CaseReport;
+import io.carom.standalone.policy.CoverageReport;
 import io.carom.standalone.policy.Handbook;
+import io.carom.standalone.policy.PolicyDiff;
 import io.carom.standalone.policy.ProblemReport;
 import io.carom.standalone.policy.Story;
 import java.io.IOException;
@@ -36,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code policy}: for authors of rules and scripts. */
 public final class PolicyVerb implements Verb {
-    private static final List<String> TASKS = List.of("new", "check", "test", "explain", "docs");
+    private static final List<String> TASKS = List.of("new", "check", "test", "coverage", "explain", "diff", "docs");
 
     /** How problems are printed. */
     enum Shape {
@@ -56,23 +59,26 @@ public final class PolicyVerb implements Verb {
     private Shape shape = Shape.TEXT;
     private @Nullable String policyFolder;
     private @Nullable String askedRule;
+    private boolean update;
+    private int leastRules;
+    private int leastConditions;
 
     @Override
     public String description() {
         return "new DIR writes a starter policy that passes its own tests. check DIR compiles a policy and prints every problem with "
                 + "its place; the exit status is 1 when it would not run. test [DIR] runs its cases (tests/*.yml) with a virtual clock. "
                 + "explain EVENT tells why an event is decided as it is: JSON, or a file of JSON lines (- for standard input), whose last one "
-                + "it is; the lines before it are its history. docs [DIR] prints a handbook of all rules, codes, times and bounds. Without DIR it is "
+                + "it is; the lines before it are its history. coverage [DIR] tells which rules and conditions no case reaches. diff DIR DIR tells in words what another policy changes. docs [DIR] prints a handbook of all rules, codes, times and bounds. Without DIR it is "
                 + "the stock policy.";
     }
 
     @Override
     public void declare(Options options) {
-        options.rest("TASK [DIR|EVENT]", "the task (" + String.join(", ", TASKS) + ") and what it is about", 1, 2)
+        options.rest("TASK [DIR|EVENT]", "the task (" + String.join(", ", TASKS) + ") and what it is about", 1, 3)
                 .choice(
                         "--format",
                         Shape.class,
-                        "how check (all of them) and test (text, junit) print",
+                        "how check (all of them), test (text, junit) and coverage (text, json) print",
                         value -> shape = value)
                 .value(
                         "--policy",
@@ -84,6 +90,20 @@ public final class PolicyVerb implements Verb {
                         "RULE",
                         "explain: also tell why this rule did not take part",
                         value -> askedRule = value)
+                .flag(
+                        "--update",
+                        "test: write what is decided into the cases that expected something else",
+                        () -> update = true)
+                .value(
+                        "--rules",
+                        "PERCENT",
+                        "coverage: the status is 1 when cases match a smaller share of the rules and scripts",
+                        value -> leastRules = percent("--rules", value))
+                .value(
+                        "--conditions",
+                        "PERCENT",
+                        "coverage: the status is 1 when cases decide a smaller share of the conditions",
+                        value -> leastConditions = percent("--conditions", value))
                 .example("carom policy new my-policy")
                 .example("carom policy check my-policy --format json")
                 .example("carom policy test my-policy")
@@ -98,10 +118,19 @@ public final class PolicyVerb implements Verb {
         String task = words.get(0);
         String about = words.size() > 1 ? words.get(1) : null;
         takesShape(task);
+        if (words.size() > 2 && !task.equals("diff")) {
+            throw new Wrong("`" + words.get(2) + "` is one word too many; `carom policy --help` shows how");
+        }
         return switch (task) {
             case "new" -> create(shell, needed(about, "the folder to write"));
             case "check" -> check(shell, needed(about, "the policy folder"));
             case "test" -> test(shell, about);
+            case "coverage" -> coverage(shell, about);
+            case "diff" ->
+                diff(
+                        shell,
+                        needed(about, "the policy folder before"),
+                        needed(words.size() > 2 ? words.get(2) : null, "the policy folder after"));
             case "explain" -> explain(shell, needed(about, "the event, or a file with it,"));
             case "docs" -> docs(shell, about);
             default ->
@@ -112,14 +141,26 @@ public final class PolicyVerb implements Verb {
         };
     }
 
+    private static int percent(String option, String written) {
+        if (!written.matches("[0-9]{1,3}%?") || Integer.parseInt(written.replace("%", "")) > 100) {
+            throw new Wrong(option + " `" + written + "` is no percentage from 0 to 100");
+        }
+        return Integer.parseInt(written.replace("%", ""));
+    }
+
     private void takesShape(String task) {
         boolean taken = shape == Shape.TEXT
                 || task.equals("check")
                 || (task.equals("test") && shape == Shape.JUNIT)
+                || (task.equals("coverage") && shape == Shape.JSON)
                 || !TASKS.contains(task);
         if (!taken) {
             throw new Wrong("policy " + task + " does not print --format " + shape + "; "
-                    + (task.equals("test") ? "it prints text or junit" : "it prints text"));
+                    + switch (task) {
+                        case "test" -> "it prints text or junit";
+                        case "coverage" -> "it prints text or json";
+                        default -> "it prints text";
+                    });
         }
     }
 
@@ -131,15 +172,55 @@ public final class PolicyVerb implements Verb {
     }
 
     private int test(Shell shell, @Nullable String folder) {
-        try (Policy policy = Policies.open(folder)) {
-            CaseReport report = new CaseReport(policy);
-            if (shape == Shape.JUNIT) {
-                report.junit(shell.out());
-            } else {
-                report.print(shell.out());
-            }
-            return report.passed() ? 0 : 1;
+        CaseReport report = cases(folder);
+        if (update) {
+            updated(shell, report, Path.of(needed(folder, "the policy folder whose cases are to be updated")));
+            report = cases(folder);
         }
+        if (shape == Shape.JUNIT) {
+            report.junit(shell.out());
+        } else {
+            report.print(shell.out());
+        }
+        return report.passed() ? 0 : 1;
+    }
+
+    private static CaseReport cases(@Nullable String folder) {
+        try (Policy policy = Policies.open(folder)) {
+            return new CaseReport(policy);
+        }
+    }
+
+    private static void updated(Shell shell, CaseReport report, Path folder) {
+        try {
+            report.update(folder).forEach(file -> shell.err().print("updated " + file + "\n"));
+        } catch (IOException e) {
+            throw new InputException(folder.toString(), "the cases cannot be updated: " + Trouble.with(e), e);
+        }
+    }
+
+    private int coverage(Shell shell, @Nullable String folder) {
+        try (Policy policy = Policies.open(folder)) {
+            Coverage coverage = new Coverage(policy);
+            CoverageReport report = new CoverageReport(coverage);
+            if (shape == Shape.JSON) {
+                report.json(shell.out());
+            } else {
+                report.text(shell.out());
+            }
+            boolean enough = coverage.ofRules() * 100 >= leastRules && coverage.ofConditions() * 100 >= leastConditions;
+            return enough && coverage.problems().isEmpty() ? 0 : 1;
+        }
+    }
+
+    private static int diff(Shell shell, String before, String after) {
+        try (Policy old = Policies.open(before);
+                Policy now = Policies.open(after)) {
+            PolicyDiff diff = new PolicyDiff(old, now);
+            diff.files(Path.of(before), Path.of(after));
+            diff.print(shell.out());
+        }
+        return 0;
     }
 
     private int explain(Shell shell, String about) {
