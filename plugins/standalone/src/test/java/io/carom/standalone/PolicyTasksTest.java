@@ -268,4 +268,57 @@ class PolicyTasksTest {
         assertThat(run.out()).contains("rule `acme/partner-is-held` did not take part");
         assertThat(Files.readString(policy.resolve("tests/cases.yml"))).isEqualTo(cases);
     }
+
+    @Test
+    void fmt_lays_files_out_and_changes_no_word() throws IOException {
+        String rules = Files.readString(policy.resolve("rules/partners.drl"));
+        String ugly = "\uFEFF\n\n"
+                + rules.replace("\n    ", "\n\t  ")
+                        .replace("\nwhen", "\n   when")
+                        .replace("end\n", "end   \n\n\n\n")
+                        .replace("fault == \"recipient\", domain", "fault == \"recipient\",\n domain")
+                        .replace("\n", "\r\n");
+        String laid = rules.replace("fault == \"recipient\", domain", "fault == \"recipient\",\n        domain");
+        write("rules/partners.drl", ugly);
+        write("traps/own.txt", "@a.example   \r\n\r\n\r\n# x");
+
+        Run looked = Program.run("policy", "fmt", "--check", policy.toString());
+        assertThat(looked.status()).isEqualTo(1);
+        assertThat(Files.readString(policy.resolve("rules/partners.drl"))).isEqualTo(ugly);
+        Run run = Program.run("policy", "fmt", policy.toString());
+
+        assertThat(run.status()).isZero();
+        assertThat(run.lines())
+                .containsExactly(
+                        "changed " + policy.resolve("rules/partners.drl"),
+                        "changed " + policy.resolve("traps/own.txt"));
+        assertThat(Files.readString(policy.resolve("rules/partners.drl"))).isEqualTo(laid);
+        assertThat(Files.readString(policy.resolve("traps/own.txt"))).isEqualTo("@a.example\n\n# x\n");
+        assertThat(Program.run("policy", "fmt", "--check", policy.toString()).status())
+                .isZero();
+    }
+
+    @Test
+    void the_starter_policy_has_the_layout() {
+        Run run = Program.run("policy", "fmt", "--check", policy.toString());
+
+        assertThat(run.status()).as(run.out()).isZero();
+    }
+
+    @Test
+    void the_stock_rules_have_the_layout() throws IOException {
+        Path stock = Path.of("../../rules/src/main/resources/io/carom/rules/stock");
+        org.junit.jupiter.api.Assumptions.assumeTrue(
+                Files.isDirectory(stock), "the stock policy is not beside this module");
+        Path copy = Files.createDirectories(folder.resolve("copy/rules"));
+        try (var files = Files.list(stock.resolve("rules"))) {
+            for (Path file : files.toList()) {
+                Files.writeString(copy.resolve(file.getFileName().toString()), Files.readString(file));
+            }
+        }
+
+        assertThat(Program.run("policy", "fmt", "--check", copy.getParent().toString())
+                        .out())
+                .isEmpty();
+    }
 }

@@ -23,6 +23,7 @@ import io.carom.standalone.feed.Trouble;
 import io.carom.standalone.logging.Logging;
 import io.carom.standalone.policy.CaseReport;
 import io.carom.standalone.policy.CoverageReport;
+import io.carom.standalone.policy.Formatting;
 import io.carom.standalone.policy.Handbook;
 import io.carom.standalone.policy.PolicyDiff;
 import io.carom.standalone.policy.ProblemReport;
@@ -39,7 +40,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code policy}: for authors of rules and scripts. */
 public final class PolicyVerb implements Verb {
-    private static final List<String> TASKS = List.of("new", "check", "test", "coverage", "explain", "diff", "docs");
+    private static final List<String> TASKS =
+            List.of("new", "check", "test", "coverage", "explain", "diff", "docs", "fmt");
 
     /** How problems are printed. */
     enum Shape {
@@ -60,6 +62,7 @@ public final class PolicyVerb implements Verb {
     private @Nullable String policyFolder;
     private @Nullable String askedRule;
     private boolean update;
+    private boolean onlyLook;
     private int leastRules;
     private int leastConditions;
 
@@ -68,7 +71,7 @@ public final class PolicyVerb implements Verb {
         return "new DIR writes a starter policy that passes its own tests. check DIR compiles a policy and prints every problem with "
                 + "its place; the exit status is 1 when it would not run. test [DIR] runs its cases (tests/*.yml) with a virtual clock. "
                 + "explain EVENT tells why an event is decided as it is: JSON, or a file of JSON lines (- for standard input), whose last one "
-                + "it is; the lines before it are its history. coverage [DIR] tells which rules and conditions no case reaches. diff DIR DIR tells in words what another policy changes. docs [DIR] prints a handbook of all rules, codes, times and bounds. Without DIR it is "
+                + "it is; the lines before it are its history. coverage [DIR] tells which rules and conditions no case reaches. diff DIR DIR tells in words what another policy changes. fmt DIR brings its files into one layout. docs [DIR] prints a handbook of all rules, codes, times and bounds. Without DIR it is "
                 + "the stock policy.";
     }
 
@@ -94,6 +97,10 @@ public final class PolicyVerb implements Verb {
                         "--update",
                         "test: write what is decided into the cases that expected something else",
                         () -> update = true)
+                .flag(
+                        "--check",
+                        "fmt: only look; the status is 1 when a file has another layout",
+                        () -> onlyLook = true)
                 .value(
                         "--rules",
                         "PERCENT",
@@ -132,6 +139,7 @@ public final class PolicyVerb implements Verb {
                         needed(about, "the policy folder before"),
                         needed(words.size() > 2 ? words.get(2) : null, "the policy folder after"));
             case "explain" -> explain(shell, needed(about, "the event, or a file with it,"));
+            case "fmt" -> format(shell, needed(about, "the policy folder"));
             case "docs" -> docs(shell, about);
             default ->
                 throw new Wrong("policy has no task `" + task + "`; "
@@ -221,6 +229,15 @@ public final class PolicyVerb implements Verb {
             diff.print(shell.out());
         }
         return 0;
+    }
+
+    private int format(Shell shell, String folder) {
+        Formatting formatting = new Formatting(Path.of(folder));
+        if (!onlyLook) {
+            formatting.write();
+        }
+        formatting.files().forEach(file -> shell.out().print((onlyLook ? "would change " : "changed ") + file + "\n"));
+        return onlyLook && !formatting.files().isEmpty() ? 1 : 0;
     }
 
     private int explain(Shell shell, String about) {
