@@ -231,7 +231,8 @@ final class Addresses {
             out.append((char) code);
             i += 2;
         }
-        return out.toString();
+        boolean twice = value.indexOf('@') >= 0 && out.indexOf("@") != out.lastIndexOf("@");
+        return twice ? value : out.toString();
     }
 
     /** Undoes {@code \x{HEX}} of RFC 6533, 3. */

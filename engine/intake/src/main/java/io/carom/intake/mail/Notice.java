@@ -214,6 +214,18 @@ final class Notice {
         return false;
     }
 
+    /** Whether it has letters that English does not. */
+    boolean isForeign() {
+        for (String line : lines) {
+            for (int i = 0; i < line.length(); i++) {
+                if (line.charAt(i) >= '\u00c0' && Character.isLetter(line.charAt(i))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** Whether something of the returned message stands below. */
     boolean hasReturned() {
         return lines.size() < all.size();
