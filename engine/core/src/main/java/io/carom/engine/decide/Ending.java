@@ -53,6 +53,7 @@ final class Ending {
     private final List<Action> actions = new ArrayList<>(3);
     private final List<Refusal> refused = new ArrayList<>(0);
     private @Nullable SubscriberChange change;
+    private boolean leavesRetry;
 
     Ending(
             Event event,
@@ -74,6 +75,11 @@ final class Ending {
     /** A share that passed with this event: its figures go with the alert of its name. */
     void alarm(Watch.Alarm alarm) {
         alarms.put(alarm.signal(), alarm);
+    }
+
+    /** What a later try has scheduled stays. */
+    void leaveRetry() {
+        leavesRetry = true;
     }
 
     /** The decision; {@code retryTold} says in words which retry {@code plan} is. */
@@ -214,8 +220,7 @@ final class Ending {
     }
 
     private void flip(SubscriberStatus to, Action action, Classification what) {
-        History history = state.history(address);
-        SubscriberStatus from = history.status();
+        SubscriberStatus from = state.history(address).status();
         boolean onlySubscribed = to == SubscriberStatus.BOUNCED || to == SubscriberStatus.UNSUBSCRIBED;
         boolean changes = onlySubscribed ? from == SubscriberStatus.SUBSCRIBED : from.compareTo(to) < 0;
         if (!changes) {
@@ -309,7 +314,7 @@ final class Ending {
         MessageKey key = new MessageKey(address, message);
         boolean mayBeMailed = state.history(address).status() == SubscriberStatus.SUBSCRIBED;
         if (plan == null || !proven || !mayBeMailed) {
-            if (proven && event.kind() == EventKind.BOUNCE) {
+            if (proven && event.kind() == EventKind.BOUNCE && !(leavesRetry && mayBeMailed)) {
                 state.unschedule(key);
             }
             if (plan != null && proven) {
