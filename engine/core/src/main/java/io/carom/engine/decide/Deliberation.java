@@ -16,6 +16,7 @@ import io.carom.engine.ask.LookUps;
 import io.carom.engine.policy.Policy;
 import io.carom.engine.policy.Traps;
 import io.carom.spi.AddressKey;
+import io.carom.spi.Evidence;
 import io.carom.spi.History;
 import io.carom.spi.MessageKey;
 import io.carom.spi.MessageState;
@@ -116,7 +117,7 @@ final class Deliberation {
         Facts.ofClassification(fact, what);
         run(Phase.ACTION);
         Ending ending = new Ending(event, address, state, standing, proven, ownQuota(), surroundings);
-        if (event.kind() == EventKind.DELIVERY && proven) {
+        if (what.event() == EventKind.DELIVERY && proven) {
             state.history(address, delivered());
             ending.delivered();
             if (event.message() != null) {
@@ -150,7 +151,12 @@ final class Deliberation {
             case COMPLAINT -> feedback();
             default -> Reason.UNKNOWN;
         };
-        return new Classification(event.kind(), null, null, reason, event.status(), event.replyCode(), null, false);
+        return plain(event.kind(), reason);
+    }
+
+    private Classification plain(EventKind kind, Reason reason) {
+        Evidence said = Facts.evidence(event, address);
+        return new Classification(kind, null, null, reason, said.status(), said.replyCode(), null, false);
     }
 
     private Reason feedback() {
@@ -171,9 +177,19 @@ final class Deliberation {
         MessageState message = key == null || !proven ? MessageState.NONE : state.message(key);
         boolean whole = event.attempt() == null && event.source().speaksOfWholeMessage();
         int attempt = event.attempt() != null ? event.attempt() : whole ? 1 : 1 + message.softs();
+        // A further try at a message that nobody names: where there is a run, its first try was counted
+        boolean further = key == null && attempt > 1;
+        boolean counted = further ? before.softRun() + before.goneRun() > 0 : message.counted();
         fact.setAttempt(attempt);
-        fact.setSoftCount(before.softRun() + (message.counted() ? 0 : 1));
+        fact.setSoftCount(before.softRun() + (counted ? 0 : 1));
         Classification what = classify();
+        if (what.reason() == Reason.DELIVERED) {
+            fact.setEvent(EventKind.DELIVERY.word());
+            return notice(plain(EventKind.DELIVERY, Reason.DELIVERED), repeated);
+        }
+        if (further) {
+            message = new MessageState(null, 0, 0, counted, what.reason() == Reason.GREYLISTED ? 1 : 0, 0);
+        }
         if (repeated || countedBefore(message, attempt, whole, what)) {
             return duplicate(what);
         }
@@ -194,6 +210,9 @@ final class Deliberation {
             }
         }
         Ending ending = new Ending(event, address, state, standing, proven, ownQuota(), surroundings);
+        if (counting.overtaken()) {
+            ending.leaveRetry();
+        }
         if (attempt == 1) {
             watch(counting.what(), ending);
         }

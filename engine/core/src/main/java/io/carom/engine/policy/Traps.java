@@ -1,6 +1,7 @@
 package io.carom.engine.policy;
 
 import io.carom.api.Problem;
+import io.carom.spi.AddressKey;
 import io.carom.spi.SourceFile;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Known spam traps, from {@code traps/*.txt}: one a line, an address, a domain ({@code @example.com}), a host or everything below it
+ * Known spam traps, from {@code traps/*.txt}: one a line, an address, a mailbox at any domain ({@code abuse@}), a domain
+ * ({@code @example.com}), a host or everything below it
  * ({@code host mx.example.com}, {@code host *.example.com}) or a signal that the reader found ({@code signal spam_trap}); {@code suspected}
  * in front makes it the weaker kind. Immutable.
  */
@@ -23,6 +25,7 @@ public final class Traps {
 
     private final Map<String, Hit> addresses = new HashMap<>();
     private final Map<String, Hit> domains = new HashMap<>();
+    private final Map<String, Hit> mailboxes = new HashMap<>();
     private final Map<String, Hit> hosts = new HashMap<>();
     private final Map<String, Hit> signals = new HashMap<>();
 
@@ -51,7 +54,7 @@ public final class Traps {
                 if (!traps.add(entry)) {
                     problems.add(Problem.error(file.path(), number, 1, "bad-trap", "`" + line.strip() + "` is no trap")
                             .hint(
-                                    "write bob@example.com, @example.com, host mx.example.com, host *.example.com or signal spam_trap")
+                                    "write bob@example.com, @example.com, abuse@, host mx.example.com, host *.example.com or signal spam_trap")
                             .source(line));
                 }
             }
@@ -72,10 +75,19 @@ public final class Traps {
             return true;
         }
         int at = what.lastIndexOf('@');
+        if (at > 0 && at == what.length() - 1) {
+            mailboxes.put(what.substring(0, at), new Hit(what, suspected));
+            return isName(what.substring(0, at));
+        }
         if (at < 0 || !isName(what.substring(at + 1))) {
             return false;
         }
-        (at == 0 ? domains : addresses).put(at == 0 ? what.substring(1) : what, new Hit(what, suspected));
+        String domain = AddressKey.domain(what.substring(at + 1));
+        if (at == 0) {
+            domains.put(domain, new Hit(what, suspected));
+        } else {
+            addresses.put(what.substring(0, at + 1) + domain, new Hit(what, suspected));
+        }
         return true;
     }
 
@@ -94,6 +106,9 @@ public final class Traps {
         List<Hit> hits = new ArrayList<>(0);
         add(hits, addresses.get(localAndDomain));
         add(hits, domains.get(domain));
+        if (!mailboxes.isEmpty()) {
+            add(hits, mailboxes.get(localAndDomain.substring(0, Math.max(0, localAndDomain.lastIndexOf('@')))));
+        }
         if (!hosts.isEmpty() && !host.isEmpty()) {
             add(hits, hosts.get(host));
             for (int dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {

@@ -2,6 +2,7 @@ package io.carom.standalone.verb;
 
 import io.carom.engine.policy.Policy;
 import io.carom.spi.Act;
+import io.carom.spi.AddressKey;
 import io.carom.spi.Suppression;
 import io.carom.spi.Suppressions;
 import io.carom.standalone.cli.Column;
@@ -299,7 +300,7 @@ public final class SuppressionsVerb implements Verb {
     }
 
     private static String subject(String text) {
-        String whom = text.strip().toLowerCase(Locale.ROOT);
+        String whom = AddressKey.of("", text).address();
         int at = whom.indexOf('@');
         if (at < 0 || at == whom.length() - 1 || whom.length() > Suppression.LONGEST || whom.indexOf(' ') >= 0) {
             throw new Wrong("`" + text + "` is neither an address nor @ and a domain");
