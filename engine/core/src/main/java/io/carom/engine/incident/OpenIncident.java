@@ -100,6 +100,11 @@ final class OpenIncident {
         return parts.values();
     }
 
+    /** Whether it is about the program itself: no event belongs to it, and no event's time ends it. */
+    boolean ofProgram() {
+        return parts.values().stream().anyMatch(part -> part.signal().equals(Ledger.WORKER_SILENT));
+    }
+
     boolean hasPart(String signal, String scope) {
         return parts.containsKey(key(signal, scope));
     }

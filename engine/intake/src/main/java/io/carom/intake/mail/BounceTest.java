@@ -1,5 +1,7 @@
 package io.carom.intake.mail;
 
+import java.util.List;
+
 /**
  * Weighs whether a mail without a readable report part is a bounce, a delay, an automatic reply or none of them. For one mail and one
  * thread.
@@ -45,7 +47,8 @@ final class BounceTest {
         }
         return envelope.reply()
                 || Cues.is(inSubject, CueKind.REPLY_SUBJECT)
-                || (Cues.is(inText, CueKind.CHALLENGE) && (envelope.answers() || !returned));
+                || (Cues.is(inText, CueKind.CHALLENGE)
+                        && (envelope.answers() || (!returned && (envelope.nullSender() || envelope.repeats()))));
     }
 
     /** Whether a mail that is no bounce after all looks like an automatic reply. */
@@ -58,9 +61,9 @@ final class BounceTest {
     /**
      * Whether the mail is a bounce or a delay.
      *
-     * @param named whether the notice names an address as failed
+     * @param drafts what the notice says of addresses that failed
      */
-    boolean bounce(boolean named) {
+    boolean bounce(List<Draft> drafts) {
         if (envelope.report().equals("disposition-notification")) {
             return false;
         }
@@ -69,11 +72,16 @@ final class BounceTest {
         boolean report = envelope.report().equals("delivery-status") || statusPart;
         boolean automatic = envelope.automatic().startsWith("auto");
         boolean system = envelope.daemon() || envelope.nullSender() || report || field || automatic;
-        boolean evidence = named || returned || field || statusPart || code;
+        boolean evidence = !drafts.isEmpty() || returned || field || statusPart || code;
         if (!evidence || !(says() || subjectSays() || field || code)) {
             return false;
         }
-        if (!system && (envelope.answers() || (!(subjectSays() && says()) && !(returned && (says() || code))))) {
+        boolean shown = code || returned || drafts.stream().anyMatch(draft -> draft.plain);
+        if (!system
+                && (!shown
+                        || envelope.answers()
+                        || envelope.letter()
+                        || (!(subjectSays() && says()) && !(returned && (says() || code))))) {
             return false;
         }
         int weight = 0;

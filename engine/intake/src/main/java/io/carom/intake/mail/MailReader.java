@@ -125,7 +125,7 @@ public final class MailReader {
             if (drafts.isEmpty() && mayWrap()) {
                 return List.of();
             }
-            if (!test.bounce(!drafts.isEmpty())) {
+            if (!test.bounce(drafts)) {
                 return test.weakAutoReply() ? builder().autoReply() : List.of();
             }
             return builder().text(fallback(drafts), test.delayed(), test.delivered(), status);

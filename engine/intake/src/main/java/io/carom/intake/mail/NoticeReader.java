@@ -58,6 +58,7 @@ final class NoticeReader {
             Draft draft = new Draft();
             Candidate where = entry.getValue();
             draft.recipient = where.address();
+            draft.plain = where.rank() <= Candidates.LABEL;
             sentTo(draft, alias(where));
             explanation.describe(draft, where, mentions(where.address(), null), lines, false);
             drafts.add(draft);

@@ -126,8 +126,9 @@ public final class ServeVerb implements Verb {
                 IncidentSinks sinks =
                         IncidentSinks.open(read.incidents(), ServeVerb.class.getClassLoader(), hooks::sender);
                 Carom carom = engine(shell, read, policy, folder, journal, hosting, meters);
-                Station station = new Station(
-                        read, carom, journal, meters, new SilentWorkers(sinks, shell.clock()), shell.clock());
+                SilentWorkers alarm = new SilentWorkers(
+                        carom, sinks, shell.clock(), read.instance().name());
+                Station station = new Station(read, carom, journal, meters, alarm, shell.clock());
                 Server server = Server.start(
                         new Site(Version.current(), stores.shown(), null), journal, at(read.server()), station)) {
             hosting.workers().forEach(station::add);
@@ -137,6 +138,7 @@ public final class ServeVerb implements Verb {
             journal.desk()
                     .ifPresent(desk -> station.add(
                             new Retention(desk, new Retention.Periods(kept.events(), kept.messages(), kept.audit()))));
+            alarm.begin();
             station.start();
             untilStopped(shell, server);
         }
