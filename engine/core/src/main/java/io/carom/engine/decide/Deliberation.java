@@ -158,7 +158,7 @@ final class Deliberation implements RuleSession.RuleFaults {
     }
 
     private Classification plain(EventKind kind, Reason reason) {
-        Evidence said = Facts.evidence(event, address);
+        Evidence said = Facts.evidence(event, domain, fact.getMx());
         return new Classification(kind, null, null, reason, said.status(), said.replyCode(), null, false);
     }
 
