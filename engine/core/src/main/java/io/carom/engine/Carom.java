@@ -1,7 +1,6 @@
 package io.carom.engine;
 
 import io.carom.api.CaromException;
-import io.carom.api.Decision;
 import io.carom.api.Input;
 import io.carom.api.JournalException;
 import io.carom.engine.ask.LookUpSettings;
@@ -25,24 +24,13 @@ import io.carom.spi.Suppression;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The engine as a host embeds it: give it a policy, a journal and a host, and hand it events. One thread of its own decides and commits;
@@ -55,59 +43,39 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class Carom implements Amending, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Carom.class);
-    private static final Duration IDLE = Duration.ofMillis(200);
-    private static final int TRIES = 5;
-    private static final long PAUSE = 1_000;
-
     private final Road road;
     private final Journal journal;
     private final Clock clock;
-    private final boolean liveTimers;
-    private final int batch;
-    private final BlockingQueue<Waiting> queue;
     private final @Nullable Deliveries deliveries;
     private final @Nullable LookUps lookUps;
-    private final @Nullable DueRetries retries;
-    private long retriesLooked = System.nanoTime();
     private final @Nullable PolicyWatch watch;
-    private final Witness witness;
-    private final Thread worker;
-    private volatile boolean closing;
-    private final AtomicReference<@Nullable Policy> next = new AtomicReference<>();
+    private final RoadThread decider;
     private final String scope;
     private final Suppressing suppressing;
-    private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
-
-    private record Waiting(Input input, CompletableFuture<Receipt> receipt) {}
 
     private Carom(Builder builder, Policy policy, Journal journal) {
         this.journal = journal;
         this.clock = builder.clock;
         this.scope = builder.scope;
         this.suppressing = new Suppressing(journal);
-        this.liveTimers = builder.liveTimers;
-        this.batch = builder.batch;
         this.road = new Road(policy, journal, builder.scope, builder.host != null, builder.cached);
-        this.witness = new CarefulWitness(builder.witness);
+        Witness witness = new CarefulWitness(builder.witness);
         road.witness(witness);
         this.lookUps = builder.host == null ? null : new LookUps(builder.host, builder.lookUps, clock);
         road.ask(lookUps);
-        this.queue = new ArrayBlockingQueue<>(builder.batch * 4);
         this.deliveries = builder.host == null
                 ? null
                 : Deliveries.begin(builder.host, journal, clock, builder.delivery, builder.instance, builder.lease);
-        this.retries = builder.host == null
+        DueRetries retries = builder.host == null || !builder.retriesByHost
                 ? null
                 : journal.retries()
                         .map(scheduled -> new DueRetries(scheduled, DueRetries.LATEST))
                         .orElse(null);
+        this.decider = new RoadThread(road, witness, clock, builder.liveTimers, builder.batch, deliveries, retries);
         this.watch = builder.watched == null
                 ? null
                 : new PolicyWatch(builder.watched, PolicyFolder.withInstalledEngines(), this::use);
-        this.worker = new Thread(this::work, "carom-road");
-        worker.setDaemon(true);
-        worker.start();
+        decider.start();
     }
 
     /** The parts of an engine. */
@@ -134,32 +102,17 @@ public final class Carom implements Amending, AutoCloseable {
 
     /** Hands over one input; the future completes once it is durable, or fails as {@link #accept} does. Blocks while the queue is full. */
     public CompletableFuture<Receipt> submit(Input input) {
-        CompletableFuture<Receipt> receipt = new CompletableFuture<>();
-        try {
-            while (!closing) {
-                if (queue.offer(new Waiting(input, receipt), IDLE.toMillis(), TimeUnit.MILLISECONDS)) {
-                    return receipt;
-                }
-            }
-            receipt.completeExceptionally(new CaromException("the engine is closed", null));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            receipt.completeExceptionally(new CaromException("interrupted while the queue was full", e));
-        }
-        return receipt;
+        return decider.submit(input);
     }
 
     /** Decides under another policy, whole, from the next batch on. The one before is closed. */
     public void use(Policy policy) {
-        Policy skipped = next.getAndSet(policy);
-        if (skipped != null) {
-            skipped.close();
-        }
+        decider.use(policy);
     }
 
     /** How many inputs wait to be decided. */
     public int waiting() {
-        return queue.size();
+        return decider.waiting();
     }
 
     /** What keeps the newest change of a watched policy from running; empty when it runs. */
@@ -169,43 +122,12 @@ public final class Carom implements Amending, AutoCloseable {
 
     /** Whether the thread that decides is alive. */
     public boolean alive() {
-        return worker.isAlive();
+        return decider.alive();
     }
 
     /** The policy that decides now. */
     public Policy policy() {
         return road.policy();
-    }
-
-    private void work() {
-        List<Waiting> taken = new ArrayList<>(batch);
-        while (!closing || !queue.isEmpty()) {
-            try {
-                Waiting first = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
-                swap();
-                runErrands();
-                if (first != null) {
-                    taken.add(first);
-                    queue.drainTo(taken, batch - 1);
-                    decide(taken);
-                } else if (liveTimers && !closing) {
-                    fireTimers();
-                }
-                if (liveTimers && !closing) {
-                    sendAgain();
-                }
-            } catch (InterruptedException e) {
-                LOG.debug("woken up", e);
-            } catch (JournalException e) {
-                LOG.warn("what comes due waits: {}", e.getMessage());
-                sleep(PAUSE);
-            } catch (RuntimeException e) {
-                LOG.error("the road stumbled and goes on: {}", e.toString(), e);
-            } finally {
-                taken.clear();
-            }
-        }
-        queue.forEach(late -> late.receipt().completeExceptionally(new CaromException("the engine is closed", null)));
     }
 
     /**
@@ -217,127 +139,7 @@ public final class Carom implements Amending, AutoCloseable {
      */
     @Override
     public <T> T amend(String scope, Function<Amendment, T> work) {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        errands.add(() -> {
-            try {
-                done.complete(road.amend(scope, work));
-                if (deliveries != null) {
-                    deliveries.wake();
-                }
-            } catch (RuntimeException e) {
-                done.completeExceptionally(e);
-            }
-        });
-        try {
-            while (!done.isDone()) {
-                if (!worker.isAlive()) {
-                    done.completeExceptionally(new CaromException("the engine is closed", null));
-                }
-                waitFor(done);
-            }
-            return done.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new CaromException("the work was not done: " + e.getCause(), e.getCause());
-        }
-    }
-
-    private static void waitFor(CompletableFuture<?> done) {
-        try {
-            done.get(IDLE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            LOG.trace("waited", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            done.completeExceptionally(new CaromException("interrupted while waiting for a commit", e));
-        }
-    }
-
-    private void runErrands() {
-        Runnable errand = errands.poll();
-        while (errand != null) {
-            errand.run();
-            errand = errands.poll();
-        }
-    }
-
-    private void fireTimers() {
-        List<Decision> fired = road.fireTimers(clock.instant());
-        if (!fired.isEmpty()) {
-            witness.fired(fired);
-            LOG.info("{} held changes came due", fired.size());
-        }
-    }
-
-    /** Also while there is much to decide, but not with every batch. */
-    private void sendAgain() {
-        long now = System.nanoTime();
-        if (retries == null || deliveries == null || now - retriesLooked < IDLE.toNanos()) {
-            return;
-        }
-        retriesLooked = now;
-        if (retries.step(clock.instant()).done() > 0) {
-            deliveries.wake();
-        }
-    }
-
-    private void swap() {
-        Policy newer = next.getAndSet(null);
-        if (newer != null) {
-            Policy older = road.policy();
-            road.use(newer);
-            older.close();
-            LOG.info("policy {} decides from now on", newer.digest());
-        }
-    }
-
-    private void decide(List<Waiting> taken) {
-        List<Input> inputs = taken.stream().map(Waiting::input).toList();
-        try {
-            List<Receipt> receipts = patiently(inputs);
-            for (int i = 0; i < receipts.size(); i++) {
-                taken.get(i).receipt().complete(receipts.get(i));
-            }
-            witness.decided(inputs, receipts);
-            if (deliveries != null) {
-                deliveries.wake();
-            }
-        } catch (RuntimeException e) {
-            if (taken.size() > 1 && !(e instanceof JournalException)) {
-                // One of them is poison: each on its own, so that only that one fails
-                taken.forEach(single -> decide(List.of(single)));
-            } else {
-                witness.failed(taken.size(), e);
-                taken.forEach(waiting -> waiting.receipt().completeExceptionally(e));
-            }
-        }
-    }
-
-    /** A journal that is busy or out of reach for a moment is tried again. */
-    private List<Receipt> patiently(List<Input> inputs) {
-        long pause = 50;
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return road.take(inputs);
-            } catch (JournalException e) {
-                if (!e.transientFault() || attempt == TRIES || closing) {
-                    throw e;
-                }
-                LOG.warn("the journal is out of reach (try {} of {}): {}", attempt, TRIES, e.getMessage());
-                sleep(pause);
-                pause *= 4;
-            }
-        }
-    }
-
-    private static void sleep(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return decider.amend(scope, work);
     }
 
     /** Decides what was handed over, commits it and stops; the policy and the host are closed, the journal is not. */
@@ -346,15 +148,7 @@ public final class Carom implements Amending, AutoCloseable {
         if (watch != null) {
             watch.close();
         }
-        closing = true;
-        boolean interrupted = false;
-        while (worker.isAlive()) {
-            try {
-                worker.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
+        decider.close();
         if (lookUps != null) {
             lookUps.close();
         }
@@ -363,9 +157,6 @@ public final class Carom implements Amending, AutoCloseable {
         }
         road.close();
         road.policy().close();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** How deliveries to the host go; empty without a host. */
@@ -419,6 +210,7 @@ public final class Carom implements Amending, AutoCloseable {
         private String instance = "carom";
         private Duration lease = Deliveries.LEASE;
         private boolean liveTimers = true;
+        private boolean retriesByHost = true;
         private int batch = 256;
         private int cached = 200_000;
         private Witness witness = Witness.NONE;
@@ -488,6 +280,12 @@ public final class Carom implements Amending, AutoCloseable {
         public Builder instance(String name, Duration leftTo) {
             instance = name;
             lease = leftTo;
+            return this;
+        }
+
+        /** Whether the host is asked to send again when a retry is due, as it is unless said otherwise; else retries stay in the journal. */
+        public Builder retriesByHost(boolean value) {
+            retriesByHost = value;
             return this;
         }
 

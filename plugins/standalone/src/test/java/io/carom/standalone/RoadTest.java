@@ -99,6 +99,24 @@ class RoadTest {
     }
 
     @Test
+    void a_report_about_a_message_that_was_recorded_as_sent_is_proven_and_not_counted_as_unproven() {
+        Program.piped("{\"event\":\"sent\",\"at\":\"2026-11-16T08:00:00Z\",\"recipient\":\"xenia@people.example.com\","
+                        + "\"message\":\"<autumn-070@news.example.com>\"}\n")
+                .with("process", "--store", store, "-");
+
+        Run run = Program.run(
+                "process",
+                "--store",
+                store,
+                MAILS.resolve("arf-01-abuse.eml").toString(),
+                MAILS.resolve("arf-02-opt-out.eml").toString());
+
+        assertThat(run.err()).contains("subscribers  complained 1", "unproven     1 changed nothing");
+        assertThat(Program.run("log", "--store", store, "--proof", "message_id").out())
+                .contains("xenia@people.example.com");
+    }
+
+    @Test
     void the_log_is_filtered_by_everything_that_operators_ask_for() {
         process();
 

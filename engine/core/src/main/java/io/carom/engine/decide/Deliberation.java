@@ -16,6 +16,7 @@ import io.carom.engine.ask.LookUps;
 import io.carom.engine.policy.Policy;
 import io.carom.engine.policy.Traps;
 import io.carom.spi.AddressKey;
+import io.carom.spi.Evidence;
 import io.carom.spi.History;
 import io.carom.spi.MessageKey;
 import io.carom.spi.MessageState;
@@ -27,7 +28,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One event's way through the phases. For one thread, one event. */
-final class Deliberation {
+final class Deliberation implements RuleSession.RuleFaults {
 
     private final Policy policy;
     private final RuleSession rules;
@@ -39,12 +40,14 @@ final class Deliberation {
     private final Decider.Observer observer;
     private final Event event;
     private final AddressKey address;
+    private final String domain;
     private final WorkingSet state;
     private final Standing standing = new Standing();
     private final History before;
     private final boolean proven;
     private @Nullable Duration asked;
     private List<Watch.Alarm> continuing = List.of();
+    private Phase phase = Phase.CLASSIFY;
 
     Deliberation(
             Policy policy,
@@ -68,13 +71,14 @@ final class Deliberation {
         this.observer = observer;
         this.event = event;
         this.address = address;
+        this.domain = address.domain();
         this.state = state;
         this.before = state.history(address);
         this.proven = policy.settings().trusts(event);
     }
 
     Decision decide(boolean repeated) {
-        Facts.ofEvent(fact, event, address);
+        Facts.ofEvent(fact, event, address, domain);
         rememberInFact();
         return switch (event.kind()) {
             case BOUNCE -> bounce(repeated);
@@ -115,8 +119,8 @@ final class Deliberation {
         }
         Facts.ofClassification(fact, what);
         run(Phase.ACTION);
-        Ending ending = new Ending(event, address, state, standing, proven, ownQuota(), surroundings);
-        if (event.kind() == EventKind.DELIVERY && proven) {
+        Ending ending = new Ending(event, address, domain, state, standing, proven, ownQuota(), surroundings);
+        if (what.event() == EventKind.DELIVERY && proven) {
             state.history(address, delivered());
             ending.delivered();
             if (event.message() != null) {
@@ -150,7 +154,12 @@ final class Deliberation {
             case COMPLAINT -> feedback();
             default -> Reason.UNKNOWN;
         };
-        return new Classification(event.kind(), null, null, reason, event.status(), event.replyCode(), null, false);
+        return plain(event.kind(), reason);
+    }
+
+    private Classification plain(EventKind kind, Reason reason) {
+        Evidence said = Facts.evidence(event, domain, fact.getMx());
+        return new Classification(kind, null, null, reason, said.status(), said.replyCode(), null, false);
     }
 
     private Reason feedback() {
@@ -171,9 +180,19 @@ final class Deliberation {
         MessageState message = key == null || !proven ? MessageState.NONE : state.message(key);
         boolean whole = event.attempt() == null && event.source().speaksOfWholeMessage();
         int attempt = event.attempt() != null ? event.attempt() : whole ? 1 : 1 + message.softs();
+        // A further try at a message that nobody names: where there is a run, its first try was counted
+        boolean further = key == null && attempt > 1;
+        boolean counted = further ? before.softRun() + before.goneRun() > 0 : message.counted();
         fact.setAttempt(attempt);
-        fact.setSoftCount(before.softRun() + (message.counted() ? 0 : 1));
+        fact.setSoftCount(before.softRun() + (counted ? 0 : 1));
         Classification what = classify();
+        if (what.reason() == Reason.DELIVERED) {
+            fact.setEvent(EventKind.DELIVERY.word());
+            return notice(plain(EventKind.DELIVERY, Reason.DELIVERED), repeated);
+        }
+        if (further) {
+            message = new MessageState(null, 0, 0, counted, what.reason() == Reason.GREYLISTED ? 1 : 0, 0);
+        }
         if (repeated || countedBefore(message, attempt, whole, what)) {
             return duplicate(what);
         }
@@ -193,7 +212,10 @@ final class Deliberation {
                 state.message(key, counting.newMessage());
             }
         }
-        Ending ending = new Ending(event, address, state, standing, proven, ownQuota(), surroundings);
+        Ending ending = new Ending(event, address, domain, state, standing, proven, ownQuota(), surroundings);
+        if (counting.overtaken()) {
+            ending.leaveRetry();
+        }
         if (attempt == 1) {
             watch(counting.what(), ending);
         }
@@ -202,7 +224,7 @@ final class Deliberation {
 
     /** Alerts of the decision open incidents, or go with one that is open. */
     private Decision noticed(Decision decision) {
-        surroundings.ledger().decided(event, decision, continuing, surroundings.watch());
+        surroundings.ledger().decided(event, domain, decision, continuing, surroundings.watch());
         return decision;
     }
 
@@ -218,7 +240,7 @@ final class Deliberation {
 
     /** Code and text, the rules that correct them, and the domain's script. */
     private Classification classify() {
-        Reading reading = policy.classifier().read(Facts.evidence(event, address));
+        Reading reading = policy.classifier().read(Facts.evidence(event, domain, fact.getMx()));
         asked = reading.retryAfter();
         Facts.ofReading(fact, reading);
         Classification what = new Classification(
@@ -259,8 +281,7 @@ final class Deliberation {
     }
 
     private String trap(Classification what) {
-        List<Traps.Hit> hits =
-                policy.traps().match(address.address(), address.domain(), fact.getMx(), fact.getSignals());
+        List<Traps.Hit> hits = policy.traps().match(address.address(), domain, fact.getMx(), fact.getSignals());
         for (Traps.Hit hit : hits) {
             if (hit.suspected()) {
                 fact.setSuspectedTrap(hit.name());
@@ -279,13 +300,18 @@ final class Deliberation {
         return trap;
     }
 
-    private void run(Phase phase) {
-        observer.before(phase, fact);
-        rules.run(phase, fact, standing, (name, why) -> {
-            standing.note(phase, name, "The rule was cut off: " + why);
-            faults.ruleFailed(name, String.valueOf(event.id()), why);
-        });
+    private void run(Phase next) {
+        phase = next;
+        observer.before(next, fact);
+        rules.run(next, fact, standing, this);
         standing.settle();
+    }
+
+    /** A rule of the phase at hand was cut off. */
+    @Override
+    public void failed(String name, String why) {
+        standing.note(phase, name, "The rule was cut off: " + why);
+        faults.ruleFailed(name, String.valueOf(event.id()), why);
     }
 
     /** A message counts once in the shares, with its first attempt; what is not proven could raise false alarms. */
@@ -301,7 +327,7 @@ final class Deliberation {
                 .watch()
                 .reported(
                         event,
-                        address.domain(),
+                        domain,
                         what,
                         campaign == null ? null : campaign.sent(),
                         campaign != null && campaign.firstSend());

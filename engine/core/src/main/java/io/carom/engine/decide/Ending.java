@@ -44,19 +44,22 @@ final class Ending {
 
     private final Event event;
     private final AddressKey address;
+    private final String domain;
     private final WorkingSet state;
     private final Standing standing;
     private final boolean proven;
     private final boolean ownQuota;
     private final Surroundings surroundings;
-    private final Map<String, Watch.Alarm> alarms = new HashMap<>(0);
+    private @Nullable Map<String, Watch.Alarm> alarms;
     private final List<Action> actions = new ArrayList<>(3);
     private final List<Refusal> refused = new ArrayList<>(0);
     private @Nullable SubscriberChange change;
+    private boolean leavesRetry;
 
     Ending(
             Event event,
             AddressKey address,
+            String domain,
             WorkingSet state,
             Standing standing,
             boolean proven,
@@ -65,6 +68,7 @@ final class Ending {
         this.surroundings = surroundings;
         this.event = event;
         this.address = address;
+        this.domain = domain;
         this.state = state;
         this.standing = standing;
         this.proven = proven;
@@ -73,7 +77,15 @@ final class Ending {
 
     /** A share that passed with this event: its figures go with the alert of its name. */
     void alarm(Watch.Alarm alarm) {
+        if (alarms == null) {
+            alarms = new HashMap<>();
+        }
         alarms.put(alarm.signal(), alarm);
+    }
+
+    /** What a later try has scheduled stays. */
+    void leaveRetry() {
+        leavesRetry = true;
     }
 
     /** The decision; {@code retryTold} says in words which retry {@code plan} is. */
@@ -122,31 +134,19 @@ final class Ending {
         }
         if (wish instanceof Proposal.Hold hold) {
             if (mayHold()) {
-                hold(event.at().plus(hold.length()), said, what, null, 0, false);
+                hold(event.at().plus(hold.length()), said, what, false, null, 0, false);
             }
             return;
         }
-        List<String> causes = BlastRadius.causes(said, address.domain(), event.sendingIp(), event.server());
+        List<String> causes = BlastRadius.causes(said, domain, event.sendingIp(), event.server());
         boolean capped = event.kind() == EventKind.BOUNCE;
         Optional<String> beyond =
                 capped ? surroundings.radius().exceeded(caps, causes, event.at(), state) : Optional.empty();
         if (beyond.isPresent()) {
-            beyondCap(beyond.get(), caps, said, what);
+            beyondCap(beyond.get(), caps, said, what, !trap.isEmpty());
             return;
         }
-        if (wish instanceof Proposal.MarkBounced) {
-            flip(SubscriberStatus.BOUNCED, new Action.MarkBounced(), what);
-        } else if (wish instanceof Proposal.Unsubscribe unsubscribe) {
-            flip(
-                    unsubscribe.complained() ? SubscriberStatus.COMPLAINED : SubscriberStatus.UNSUBSCRIBED,
-                    new Action.Unsubscribe(),
-                    what);
-        } else if (wish instanceof Proposal.Suppress) {
-            if (!trap.isEmpty()) {
-                actions.add(new Action.Unsubscribe());
-            }
-            flip(SubscriberStatus.SUPPRESSED, new Action.Suppress(), what);
-        }
+        flip(wished(wish), !trap.isEmpty(), what);
         if (capped && change != null) {
             surroundings.radius().changed(caps, causes, event.at());
             state.memo().changed(causes);
@@ -154,7 +154,7 @@ final class Ending {
     }
 
     /** So many changes for one cause are more likely a mistake than the truth: an operator decides. */
-    private void beyondCap(String cause, Caps caps, Proposed said, Classification what) {
+    private void beyondCap(String cause, Caps caps, Proposed said, Classification what, boolean trap) {
         if (!mayHold()) {
             return;
         }
@@ -169,7 +169,7 @@ final class Ending {
                 cause + " would change more than " + cap + " addresses within "
                         + caps.window().toMinutes() + " minutes: held, see incident " + held.incident());
         Fate fate = caps.held().of(said.by());
-        hold(event.at().plus(fate.after()), said, what, cause, held.incident(), fate.release());
+        hold(event.at().plus(fate.after()), said, what, trap, cause, held.incident(), fate.release());
         if (held.opened()) {
             actions.add(new Action.Alert(Ledger.BLAST_RADIUS, cause, null, cap, null, Ledger.HELD_ADVICE));
         }
@@ -213,21 +213,22 @@ final class Ending {
         return wish instanceof Proposal.Suppress ? "suppress" : "unsubscribe";
     }
 
-    private void flip(SubscriberStatus to, Action action, Classification what) {
-        History history = state.history(address);
-        SubscriberStatus from = history.status();
-        boolean onlySubscribed = to == SubscriberStatus.BOUNCED || to == SubscriberStatus.UNSUBSCRIBED;
-        boolean changes = onlySubscribed ? from == SubscriberStatus.SUBSCRIBED : from.compareTo(to) < 0;
-        if (!changes) {
-            actions.clear();
+    /** What a wish would make of the subscriber. */
+    private static SubscriberStatus wished(Proposal wish) {
+        if (wish instanceof Proposal.Unsubscribe unsubscribe) {
+            return unsubscribe.complained() ? SubscriberStatus.COMPLAINED : SubscriberStatus.UNSUBSCRIBED;
+        }
+        return wish instanceof Proposal.Suppress ? SubscriberStatus.SUPPRESSED : SubscriberStatus.BOUNCED;
+    }
+
+    private void flip(SubscriberStatus to, boolean trap, Classification what) {
+        SubscriberStatus from = state.history(address).status();
+        if (!HoldEnd.changes(from, to)) {
             standing.note(Phase.ACTION, "engine/no-change", "The address is " + from.word() + " already");
             return;
         }
         change = new SubscriberChange(from, to);
-        actions.add(action);
-        if (to == SubscriberStatus.BOUNCED) {
-            actions.add(new Action.Notify("subscriber.bounced"));
-        }
+        actions.addAll(HoldEnd.actions(to, trap));
         endHold();
         state.history(
                 address,
@@ -257,11 +258,19 @@ final class Ending {
     }
 
     private void hold(
-            Instant until, Proposed said, Classification what, @Nullable String cap, long incident, boolean release) {
+            Instant until,
+            Proposed said,
+            Classification what,
+            boolean trap,
+            @Nullable String cap,
+            long incident,
+            boolean release) {
         actions.add(new Action.HoldForReview(until));
         String detail = HeldJson.write(new HeldJson.Held(
                 event.recipient(),
                 what,
+                wished(said.what()),
+                trap,
                 said.by(),
                 said.byScript(),
                 Facts.text(event),
@@ -281,7 +290,9 @@ final class Ending {
     /** A delivery proves that the address lives: what its cause's reach held is given up at once. */
     void delivered() {
         History.Hold hold = state.history(address).hold();
-        if (hold == null || hold.incident() == 0) {
+        if (hold == null
+                || hold.incident() == 0
+                || HeldJson.read(hold.decision()).to() != SubscriberStatus.BOUNCED) {
             return;
         }
         standing.note(
@@ -309,7 +320,7 @@ final class Ending {
         MessageKey key = new MessageKey(address, message);
         boolean mayBeMailed = state.history(address).status() == SubscriberStatus.SUBSCRIBED;
         if (plan == null || !proven || !mayBeMailed) {
-            if (proven && event.kind() == EventKind.BOUNCE) {
+            if (proven && event.kind() == EventKind.BOUNCE && !(leavesRetry && mayBeMailed)) {
                 state.unschedule(key);
             }
             if (plan != null && proven) {
@@ -356,18 +367,18 @@ final class Ending {
     }
 
     private Action.Alert alert(Proposed said, String signal, @Nullable String advice, String trap) {
-        Watch.Alarm alarm = alarms.get(signal);
+        Watch.Alarm alarm = alarms == null ? null : alarms.get(signal);
         if (alarm != null) {
             return new Action.Alert(signal, alarm.scope(), alarm.share(), alarm.volume(), alarm.baseline(), advice);
         }
         boolean aboutAddress = said.phase() == Phase.TRAP || (said.phase() == Phase.ACTION && !trap.isEmpty());
-        String scope = aboutAddress ? "address:" + address.address() : "domain:" + address.domain();
+        String scope = aboutAddress ? "address:" + address.address() : "domain:" + domain;
         return new Action.Alert(signal, scope, null, null, null, advice);
     }
 
     /** Our own server's limits are the server's business; everybody else's are the receiving domain's. */
     private String throttleScope() {
-        return ownQuota && event.server() != null ? "server:" + event.server() : "domain:" + address.domain();
+        return ownQuota && event.server() != null ? "server:" + event.server() : "domain:" + domain;
     }
 
     private void send(Decision decision) {

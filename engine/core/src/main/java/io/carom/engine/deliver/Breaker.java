@@ -27,7 +27,7 @@ final class Breaker {
     Breaker(String receiver, DeliverySettings settings, Instant now) {
         this.receiver = receiver;
         this.settings = settings;
-        this.pace = new Pace(settings, now);
+        this.pace = new Pace(settings.pace(), now);
     }
 
     State state() {
@@ -63,7 +63,7 @@ final class Breaker {
 
     /** How many more failures in a row it takes until nothing more is sent. */
     int patience() {
-        return state == State.CLOSED ? settings.opensAfter() - failures : 1;
+        return state == State.CLOSED ? settings.breaker().opensAfter() - failures : 1;
     }
 
     /** The receiver answered something that shows that it is there. */
@@ -84,7 +84,7 @@ final class Breaker {
             return;
         }
         failures++;
-        if (state == State.PROBING || failures >= settings.opensAfter()) {
+        if (state == State.PROBING || failures >= settings.breaker().opensAfter()) {
             openings++;
             failures = 0;
             state = State.OPEN;

@@ -59,7 +59,12 @@ public final class Dispatcher<T> implements Worker, AutoCloseable {
         this.settings = settings;
         AtomicInteger number = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(
-                settings.parallel(), settings.parallel(), 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                settings.calls().parallel(),
+                settings.calls().parallel(),
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> {
                     Thread thread = new Thread(task, "carom-" + name + "-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
@@ -81,7 +86,7 @@ public final class Dispatcher<T> implements Worker, AutoCloseable {
     @Override
     public Step step(Instant now) {
         Breaker by = breaker(now);
-        int free = settings.parallel() - calls.stuckThreads();
+        int free = settings.calls().parallel() - calls.stuckThreads();
         int allowed = free <= 0 ? 0 : Math.min(AT_ONCE, by.allowed(now));
         if (allowed == 0) {
             Duration rest = free <= 0 ? IDLE : by.rest(now);
@@ -207,8 +212,9 @@ public final class Dispatcher<T> implements Worker, AutoCloseable {
         Tries before = line.tries(parcel);
         int failures = before.failures() + 1;
         Instant first = before.first() == null ? at : before.first();
-        boolean tooOld = !first.plus(settings.giveUpAfter()).isAfter(at) && failures > 1;
-        boolean tooOften = settings.giveUpTries() > 0 && failures >= settings.giveUpTries();
+        boolean tooOld = !first.plus(settings.tries().giveUpAfter()).isAfter(at) && failures > 1;
+        boolean tooOften = settings.tries().giveUpTries() > 0
+                && failures >= settings.tries().giveUpTries();
         if (answer.kind() == Answer.Kind.NEVER || tooOld || tooOften) {
             LOG.warn("{}: {} is given up after {} tries: {}", name, line.key(parcel), failures, answer.told());
             line.failed(parcel, answer.told(), at, null);

@@ -7,12 +7,12 @@ import java.time.Instant;
 final class Pace {
     private static final int UNLIMITED = 1_000_000;
 
-    private final DeliverySettings settings;
+    private final DeliverySettings.Rate settings;
     private Instant begun;
     private Instant filled;
     private double tokens;
 
-    Pace(DeliverySettings settings, Instant now) {
+    Pace(DeliverySettings.Rate settings, Instant now) {
         this.settings = settings;
         begun = now;
         filled = now;

@@ -141,7 +141,7 @@ final class Round<T> {
         synchronized (lock) {
             List<T> now = new ArrayList<>();
             if (!strand.over && inARow < patience && System.nanoTime() - started < LONGEST.toNanos()) {
-                while (now.size() < settings.together() && !strand.todo.isEmpty()) {
+                while (now.size() < settings.calls().together() && !strand.todo.isEmpty()) {
                     now.add(strand.todo.remove());
                 }
             }
@@ -253,15 +253,20 @@ final class Round<T> {
         if (strand.over || strand.current.isEmpty()) {
             return Long.MAX_VALUE;
         }
-        long rest = settings.callLimit().toNanos() - (System.nanoTime() - strand.begun);
+        long rest = settings.calls().limit().toNanos() - (System.nanoTime() - strand.begun);
         if (rest > 0) {
             return rest;
         }
         strand.over = true;
         running--;
         calls.lost(orders(strand.current));
-        Answer late = Answer.later("no answer within " + settings.callLimit().toMillis() + " ms");
-        note(strand, strand.current, repeat(late, strand.current), settings.callLimit());
+        Answer late =
+                Answer.later("no answer within " + settings.calls().limit().toMillis() + " ms");
+        note(
+                strand,
+                strand.current,
+                repeat(late, strand.current),
+                settings.calls().limit());
         if (strand.thread != null) {
             strand.thread.interrupt();
         }

@@ -7,7 +7,6 @@ import io.carom.engine.alert.Failure;
 import io.carom.engine.alert.Signal;
 import io.carom.engine.alert.Watch;
 import io.carom.engine.alert.WatchSettings;
-import io.carom.spi.AddressKey;
 import io.carom.spi.Incident;
 import io.carom.spi.Incident.Part;
 import io.carom.spi.IncidentChange;
@@ -39,7 +38,10 @@ public final class Ledger {
     /** The signal of an incident of held changes. */
     public static final String BLAST_RADIUS = "blast_radius";
 
-    /** What to do about it. */
+    /** The signal of an incident of the program itself: one of its workers makes no progress. Only whoever told of it ends it. */
+    public static final String WORKER_SILENT = "worker_silent";
+
+    /** What to do about held changes. */
     public static final String HELD_ADVICE = "Look at what was held, then release or discard it";
 
     private static final int MOST_OPEN = 2_000;
@@ -113,6 +115,9 @@ public final class Ledger {
         nextTurn = Instant.MAX;
         for (Iterator<OpenIncident> all = open.values().iterator(); all.hasNext(); ) {
             OpenIncident incident = all.next();
+            if (incident.ofProgram()) {
+                continue;
+            }
             Instant over = incident.lastSeen().plus(settings.quiet());
             if (at.isAfter(over) && incident.reach().waiting() == 0) {
                 close(incident, over, all);
@@ -137,7 +142,7 @@ public final class Ledger {
     private void nextTurn(OpenIncident incident) {
         boolean waits =
                 incident.state() == Incident.State.QUIET && incident.reach().waiting() > 0;
-        Instant turn = waits
+        Instant turn = waits || incident.ofProgram()
                 ? Instant.MAX
                 : incident.lastSeen().plus(incident.state() == Incident.State.OPEN ? shorter() : settings.quiet());
         nextTurn = turn.isBefore(nextTurn) ? turn : nextTurn;
@@ -148,24 +153,21 @@ public final class Ledger {
     }
 
     /** An event was decided: its alerts open incidents or belong to one, and so do the shares that still pass. */
-    public void decided(Event event, Decision decision, List<Watch.Alarm> continuing, Watch watch) {
-        List<Action.Alert> alerts = new ArrayList<>(0);
-        for (Action action : decision.actions()) {
-            if (action instanceof Action.Alert alert && !alert.signal().equals(BLAST_RADIUS)) {
-                alerts.add(alert);
-            }
-        }
+    public void decided(Event event, String domain, Decision decision, List<Watch.Alarm> continuing, Watch watch) {
+        List<Action.Alert> alerts = alertsOf(decision);
         if (alerts.isEmpty() && continuing.isEmpty()) {
             return;
         }
-        Failure now = Failure.of(event, AddressKey.of(tenant, event.recipient()).domain(), decision.classification());
-        Set<OpenIncident> touched = new LinkedHashSet<>();
-        alerts.forEach(alert -> touched.add(raise(alert, now, watch)));
+        Failure now = Failure.of(event, domain, decision.classification());
+        // Few: each is in it once
+        List<OpenIncident> touched = new ArrayList<>();
+        for (Action.Alert alert : alerts) {
+            touch(raise(alert, now, watch), touched);
+        }
         for (Watch.Alarm alarm : continuing) {
             for (OpenIncident incident : open.values()) {
-                if (incident.hasPart(alarm.signal(), alarm.scope())) {
-                    incident.part(part(alarm, now.at(), null, 0));
-                    touched.add(incident);
+                if (incident.goesOn(alarm, now.at())) {
+                    touch(incident, touched);
                 }
             }
         }
@@ -174,6 +176,23 @@ public final class Ledger {
             incident.sample(now.event(), now.at(), now.text());
             changed(incident);
             nextTurn(incident);
+        }
+    }
+
+    private static List<Action.Alert> alertsOf(Decision decision) {
+        List<Action.Alert> alerts = List.of();
+        for (Action action : decision.actions()) {
+            if (action instanceof Action.Alert alert && !alert.signal().equals(BLAST_RADIUS)) {
+                alerts = alerts.isEmpty() ? new ArrayList<>() : alerts;
+                alerts.add(alert);
+            }
+        }
+        return alerts;
+    }
+
+    private static void touch(OpenIncident incident, List<OpenIncident> touched) {
+        if (!touched.contains(incident)) {
+            touched.add(incident);
         }
     }
 
@@ -242,6 +261,7 @@ public final class Ledger {
         OpenIncident oldest = null;
         for (OpenIncident incident : open.values()) {
             if (incident.reach().waiting() == 0
+                    && !incident.ofProgram()
                     && (oldest == null || incident.lastSeen().isBefore(oldest.lastSeen()))) {
                 oldest = incident;
             }
@@ -283,6 +303,43 @@ public final class Ledger {
      * @param opened whether it was opened with this change
      */
     public record HeldIn(long incident, boolean opened) {}
+
+    /**
+     * The program's own worker at {@code scope} ({@code worker:NAME}) makes no progress.
+     *
+     * @param told whether somebody was told already, so that it is only to be listed
+     */
+    public void silent(String scope, String why, String advice, long waiting, Instant at, boolean told) {
+        OpenIncident incident = byCause(new Cause("silent " + scope, why), at);
+        incident.part(new Part(WORKER_SILENT, scope, null, null, waiting, null, advice, at, at, 1, SAID));
+        incident.seen(at);
+        noted(incident, told);
+    }
+
+    /** The worker at {@code scope} gets on again, or has ended; likewise. */
+    public void noLongerSilent(String scope, Instant at, boolean told) {
+        OpenIncident incident = open.remove("silent " + scope);
+        if (incident != null) {
+            byNumber.remove(incident.number());
+            incident.close(at);
+            noted(incident, told);
+        }
+    }
+
+    /** The scopes of workers that are silent as far as is known: {@code worker:NAME}. */
+    public List<String> silent() {
+        return open.values().stream()
+                .filter(OpenIncident::ofProgram)
+                .map(incident -> incident.parts().iterator().next().scope())
+                .toList();
+    }
+
+    private void noted(OpenIncident incident, boolean told) {
+        if (told) {
+            incident.takeNews();
+        }
+        changed(incident);
+    }
 
     /** A change that was held because of the incident {@code number} waits no more. */
     public void ended(long number, HeldEnd how, Instant at) {

@@ -258,7 +258,12 @@ class DispatcherTest {
 
     @Test
     void a_breaker_that_was_closed_by_a_probe_lets_the_rate_grow_to_its_highest() {
-        Pace pace = new Pace(DeliverySettings.DEFAULT.perSecond(100).slowStart(10, Duration.ofSeconds(10)), T);
+        Pace pace = new Pace(
+                DeliverySettings.DEFAULT
+                        .perSecond(100)
+                        .slowStart(10, Duration.ofSeconds(10))
+                        .pace(),
+                T);
 
         assertThat(pace.rate(T)).isEqualTo(10);
         assertThat(pace.rate(T.plusSeconds(10))).isEqualTo(20);
@@ -269,7 +274,7 @@ class DispatcherTest {
 
     @Test
     void a_clock_that_is_set_back_stops_nothing() {
-        Pace pace = new Pace(DeliverySettings.DEFAULT.perSecond(100), T);
+        Pace pace = new Pace(DeliverySettings.DEFAULT.perSecond(100).pace(), T);
         pace.spend(pace.allowed(T.plusSeconds(100)));
 
         assertThat(pace.allowed(T)).isZero();

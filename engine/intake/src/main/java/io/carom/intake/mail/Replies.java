@@ -31,6 +31,22 @@ final class Replies {
         return weak;
     }
 
+    /** Whether {@code text} has a number that is a reply code beyond doubt. */
+    static boolean certain(String text) {
+        int limit = Math.min(text.length(), LOOKED_AT);
+        for (int i = 0; i + 2 < limit; i++) {
+            char c = text.charAt(i);
+            if ((c == '4' || c == '5')
+                    && digit(text, i + 1)
+                    && digit(text, i + 2)
+                    && text.charAt(i + 1) < '8'
+                    && strength(text, i, limit) == 2) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean plausible(int code) {
         return code >= 400 && code <= 599 && code % 100 < 80;
     }
