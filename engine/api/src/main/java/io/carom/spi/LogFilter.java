@@ -156,6 +156,6 @@ public record LogFilter(
         }
         AddressKey key = AddressKey.of("", row.recipient());
         return (recipient == null || AddressKey.of("", recipient).equals(key))
-                && (domain == null || domain.toLowerCase(Locale.ROOT).equals(key.domain()));
+                && (domain == null || AddressKey.domain(domain).equals(key.domain()));
     }
 }

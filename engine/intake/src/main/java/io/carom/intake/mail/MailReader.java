@@ -111,7 +111,7 @@ public final class MailReader {
                 return List.of();
             }
             if (returnedComplaint()) {
-                return builder().feedback(new Feedback("abuse", complainedAbout(), null, null, null, null));
+                return builder().feedback(new Feedback("abuse", complainedAbout(), null, null, null, null, null));
             }
             BounceTest test = new BounceTest(
                     envelope,
@@ -126,9 +126,15 @@ public final class MailReader {
                 return List.of();
             }
             if (!test.bounce(drafts)) {
+                if (test.foreign(drafts)) {
+                    List<Report> reports = builder().text(drafts, test.delayed(), test.delivered(), status, text());
+                    if (reports.stream().anyMatch(report -> report.reason() != Reason.UNKNOWN)) {
+                        return reports;
+                    }
+                }
                 return test.weakAutoReply() ? builder().autoReply() : List.of();
             }
-            return builder().text(fallback(drafts), test.delayed(), test.delivered(), status);
+            return builder().text(fallback(drafts), test.delayed(), test.delivered(), status, text());
         }
 
         private String statusText(MimePart part) {
@@ -180,6 +186,7 @@ public final class MailReader {
                     found.sendingIp(),
                     found.arrival(),
                     found.reporter(),
+                    found.returnPath(),
                     found.authentication());
         }
 

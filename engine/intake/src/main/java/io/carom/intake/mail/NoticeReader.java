@@ -1,5 +1,6 @@
 package io.carom.intake.mail;
 
+import io.carom.api.EnhancedStatus;
 import io.carom.intake.mail.Candidates.Candidate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,7 +64,25 @@ final class NoticeReader {
             explanation.describe(draft, where, mentions(where.address(), null), lines, false);
             drafts.add(draft);
         }
+        if (drafts.size() > 1 && drafts.stream().anyMatch(NoticeReader::arrived)) {
+            List<Draft> failed =
+                    drafts.stream().filter(draft -> !arrived(draft)).toList();
+            return failed.isEmpty() ? drafts : failed;
+        }
         return drafts;
+    }
+
+    /** Whether what is said of an address is that the message arrived: lists of results name those, too. */
+    private static boolean arrived(Draft draft) {
+        String said = draft.diagnostic;
+        return said != null
+                && said.length() < 300
+                && said.contains("2.")
+                && Replies.code(said) == 0
+                && Replies.status(said) == null
+                && EnhancedStatus.find(said)
+                        .map(status -> status.statusClass() == 2)
+                        .orElse(false);
     }
 
     /**

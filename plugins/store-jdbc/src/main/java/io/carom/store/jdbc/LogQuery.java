@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The conditions of one {@link LogFilter} as SQL. For one thread. */
@@ -45,7 +44,7 @@ final class LogQuery {
             equal("e.address", Stored.key(AddressKey.of("", filter.recipient()).address(), Stored.ADDRESS));
         }
         if (filter.domain() != null) {
-            equal(column + "domain", Stored.key(filter.domain().toLowerCase(Locale.ROOT), Stored.ID));
+            equal(column + "domain", Stored.key(AddressKey.domain(filter.domain()), Stored.ID));
         }
         equal(
                 column + "bounce_type",
