@@ -2,6 +2,7 @@ package io.carom.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.carom.standalone.Program.Run;
 import io.carom.standalone.cli.Stop;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,6 +76,17 @@ class RoadTest {
         assertThat(dry.err()).contains("dry run      35 events decided, nothing stored");
         assertThat(Path.of(store)).doesNotExist();
         assertThat(dry.out()).isEqualTo(process().out());
+    }
+
+    @Test
+    void a_new_store_is_readable_to_its_owner_only() throws IOException {
+        process();
+        Path file = Path.of(store);
+        assumeTrue(
+                file.getFileSystem().supportedFileAttributeViews().contains("posix"),
+                "files have no such permissions here");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test
