@@ -206,7 +206,8 @@ final class Notice {
     boolean hasCode() {
         int size = 0;
         for (int i = 0; i < lines.size() && size < Replies.LOOKED_AT; i++) {
-            if ((has[i] & HAS_DIGITS) != 0 && ((code(i) != 0 && Replies.certain(lines.get(i))) || Replies.status(lines.get(i)) != null)) {
+            if ((has[i] & HAS_DIGITS) != 0
+                    && ((code(i) != 0 && Replies.certain(lines.get(i))) || Replies.status(lines.get(i)) != null)) {
                 return true;
             }
             size += lines.get(i).length() + 1;
