@@ -170,7 +170,7 @@ public final class Road implements Amending, AutoCloseable {
             lookUps.prepare(identified, decider::addressOf);
         }
         return inTurn(turn -> {
-            WorkingSet state = new WorkingSet(known(identified), host);
+            WorkingSet state = new WorkingSet(known(identified), host, identified.size());
             List<Receipt> receipts = new ArrayList<>(inputs.size());
             for (Input input : identified) {
                 receipts.add(one(input, state));
@@ -312,16 +312,16 @@ public final class Road implements Amending, AutoCloseable {
 
     /** Timers that this batch has set or the journal holds, unless this batch has cleared or replaced them. */
     private List<Timer> due(Instant until, WorkingSet state) {
-        List<Timer> due = new ArrayList<>(0);
-        for (Timer timer : state.timersSet()) {
-            if (!timer.due().isAfter(until)) {
-                due.add(timer);
-            }
-        }
+        List<Timer> due = state.timersDue(until);
         if (UNKNOWN.equals(nextTimer)) {
             nextTimer = journal.nextTimer().orElse(null);
         }
-        if (nextTimer != null && !nextTimer.isAfter(until)) {
+        boolean waiting = nextTimer != null && !nextTimer.isAfter(until);
+        if (due.isEmpty() && !waiting) {
+            return due;
+        }
+        due = new ArrayList<>(due);
+        if (waiting) {
             List<Timer> stored = journal.timersDue(until, TIMERS_AT_ONCE + state.timersChanged());
             for (Timer timer : stored) {
                 if (!state.supersedes(timer)) {
@@ -335,11 +335,12 @@ public final class Road implements Amending, AutoCloseable {
     }
 
     private Known known(List<Input> inputs) {
-        Set<String> events = new HashSet<>();
-        Set<AddressKey> addresses = new HashSet<>();
-        Set<MessageKey> asked = new HashSet<>();
-        Set<String> serverIds = new HashSet<>();
-        Set<String> campaignIds = new HashSet<>();
+        int room = inputs.size() + inputs.size() / 2;
+        Set<String> events = new HashSet<>(room);
+        Set<AddressKey> addresses = new HashSet<>(room);
+        Set<MessageKey> asked = new HashSet<>(room);
+        Set<String> serverIds = new HashSet<>(0);
+        Set<String> campaignIds = new HashSet<>(0);
         for (Input input : inputs) {
             if (input instanceof Event event) {
                 AddressKey address = decider.addressOf(event);

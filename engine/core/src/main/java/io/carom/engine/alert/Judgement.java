@@ -1,5 +1,6 @@
 package io.carom.engine.alert;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +38,11 @@ record Judgement(
 
     /** The alarm when it passes, whether it goes on or not, else null. */
     Watch.@Nullable Alarm surely(String key, Tally tally, Tally everything) {
+        if (hits(tally) < settings.leastEvents()) {
+            return null;
+        }
         Count now = now(tally);
-        if (now.hits() < settings.leastEvents() || now.volume() < leastVolume()) {
+        if (now.volume() < leastVolume()) {
             return null;
         }
         Count before = baseline(tally, everything, now);
@@ -67,23 +71,37 @@ record Judgement(
     }
 
     private Count now(Tally tally) {
+        return new Count(hits(tally), volume(tally));
+    }
+
+    private long hits(Tally tally) {
         if (firstTenth()) {
-            return new Count(tally.tenth(column, false), tally.tenth(Tally.SENT, false));
+            return tally.tenth(column, false);
+        }
+        if (signal.window() == null) {
+            return tally.whole(column);
+        }
+        int minutes = minutes(signal.window());
+        return minutes >= DAY ? tally.today(column, minute) : tally.last(column, minute, minutes);
+    }
+
+    private long volume(Tally tally) {
+        if (firstTenth()) {
+            return tally.tenth(Tally.SENT, false);
         }
         if (signal.window() == null) {
             long volume = Tally.volume(tally.whole(Tally.SENT), tally.whole(Tally.ENDED));
             // What the campaign will send in all is known from its first message on
-            return new Count(tally.whole(column), sentInAll == null ? volume : Math.max(volume, sentInAll));
+            return sentInAll == null ? volume : Math.max(volume, sentInAll);
         }
-        int minutes = (int) Math.max(1, signal.window().toMinutes());
-        if (minutes >= DAY) {
-            return new Count(
-                    tally.today(column, minute),
-                    Tally.volume(tally.today(Tally.SENT, minute), tally.today(Tally.ENDED, minute)));
-        }
-        return new Count(
-                tally.last(column, minute, minutes),
-                Tally.volume(tally.last(Tally.SENT, minute, minutes), tally.last(Tally.ENDED, minute, minutes)));
+        int minutes = minutes(signal.window());
+        return minutes >= DAY
+                ? Tally.volume(tally.today(Tally.SENT, minute), tally.today(Tally.ENDED, minute))
+                : Tally.volume(tally.last(Tally.SENT, minute, minutes), tally.last(Tally.ENDED, minute, minutes));
+    }
+
+    private static int minutes(Duration window) {
+        return (int) Math.max(1, window.toMinutes());
     }
 
     private boolean firstTenth() {
@@ -114,8 +132,7 @@ record Judgement(
 
     /** How many events that count there were in the second window. */
     long lately(Tally tally) {
-        int minutes = (int) Math.max(1, settings.confirm().toMinutes());
-        return tally.last(column, minute, minutes);
+        return tally.last(column, minute, minutes(settings.confirm()));
     }
 
     private @Nullable Count baseline(Tally tally, Tally everything, Count now) {
@@ -126,9 +143,7 @@ record Judgement(
             case OWN -> own(tally, signal.baseline().days());
             case FIRST_TENTH -> new Count(tally.tenth(column, true), tally.tenth(Tally.SENT, true));
             case OTHER_DOMAINS -> {
-                int minutes = signal.window() == null
-                        ? 60
-                        : (int) Math.max(1, signal.window().toMinutes());
+                int minutes = signal.window() == null ? 60 : minutes(signal.window());
                 long sent = everything.last(Tally.SENT, minute, minutes);
                 long ended = everything.last(Tally.ENDED, minute, minutes);
                 yield new Count(

@@ -3,6 +3,7 @@ package io.carom.engine.alert;
 import io.carom.api.Classification;
 import io.carom.api.EnhancedStatus;
 import io.carom.api.EventKind;
+import io.carom.api.Reason;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,9 +48,11 @@ public record Signal(
         DOMAIN,
         IP;
 
+        private final String word = name().toLowerCase(Locale.ROOT);
+
         /** The word in {@code policy.yml} and in front of a scope's name. */
         public String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return word;
         }
 
         /** The scope named {@code word}, or empty. */
@@ -90,21 +93,34 @@ public record Signal(
         return kind + above;
     }
 
+    /**
+     * A classified event as signals compare it, so that each need not.
+     *
+     * @param what what it was found to be
+     * @param status its enhanced code as text, or null
+     * @param subject class and subject of that, or null
+     */
+    record Seen(
+            Classification what,
+            @Nullable String status,
+            @Nullable String subject) {
+        static Seen of(Classification what) {
+            EnhancedStatus code = what.status();
+            return code == null
+                    ? new Seen(what, null, null)
+                    : new Seen(what, code.toString(), code.statusClass() + "." + code.subject());
+        }
+    }
+
     /** Whether one classified event counts for this signal. */
-    boolean counts(Classification what) {
+    boolean counts(Seen seen) {
+        Classification what = seen.what();
         if (complaints) {
-            return what.event() == EventKind.COMPLAINT && what.reason().word().equals("feedback_abuse");
+            return what.event() == EventKind.COMPLAINT && what.reason() == Reason.FEEDBACK_ABUSE;
         }
-        if (what.event() != EventKind.BOUNCE) {
-            return false;
-        }
-        EnhancedStatus code = what.status();
-        if (status != null && (code == null || !code.toString().equals(status))) {
-            return false;
-        }
-        if (subject != null && (code == null || !subject.equals(code.statusClass() + "." + code.subject()))) {
-            return false;
-        }
-        return reason == null || what.reason().word().equals(reason);
+        return what.event() == EventKind.BOUNCE
+                && (status == null || status.equals(seen.status()))
+                && (subject == null || subject.equals(seen.subject()))
+                && (reason == null || reason.equals(what.reason().word()));
     }
 }

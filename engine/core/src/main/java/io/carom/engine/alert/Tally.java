@@ -89,6 +89,16 @@ final class Tally {
     /** A column over the last {@code length} minutes, {@code minute} included; at most 60. */
     long last(int column, long minute, int length) {
         long sum = 0;
+        if (length < MINUTES) {
+            int at = (int) Math.floorMod(minute, (long) MINUTES);
+            for (long past = minute; past > minute - length; past--) {
+                if (minuteOf[at] == past) {
+                    sum += minutes[at * columns + column];
+                }
+                at = at == 0 ? MINUTES - 1 : at - 1;
+            }
+            return sum;
+        }
         for (int i = 0; i < MINUTES; i++) {
             if (minuteOf[i] <= minute && minuteOf[i] > minute - length) {
                 sum += minutes[i * columns + column];

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -27,9 +26,10 @@ public final class Watch {
     private static final Duration WHOLE_SEND = Duration.ofDays(2);
 
     private final WatchSettings settings;
-    private final Map<Signal.Scope, List<Signal>> byScope = new EnumMap<>(Signal.Scope.class);
-    private final Map<String, Tally> tallies = new LinkedHashMap<>(16, 0.75f, true);
-    private final Map<String, Instant> open = new HashMap<>();
+    private final List<Watched> watched = new ArrayList<>();
+    private final Map<Place, Counted> counted = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Raised, Instant> open = new HashMap<>();
+    private final List<Signal> domainSignals;
     private final Tally everything;
     private final Deque<Failure> lately = new ArrayDeque<>();
     private final List<Alarm> continuing = new ArrayList<>(0);
@@ -50,29 +50,56 @@ public final class Watch {
             long volume,
             @Nullable Double baseline) {}
 
+    /** The signals of one kind of scope; wide ones have to be seen at each receiver by itself. */
+    private record Watched(Signal.Scope scope, List<Signal> signals, boolean wide) {}
+
+    /** What is counted by itself: a scope, at one receiver where its signals are wide. */
+    private record Place(
+            Signal.Scope scope, String name, @Nullable String domain) {
+        /** The place in words: {@code campaign:c1}, {@code ip:192.0.2.1|example.com}. */
+        String key() {
+            return domain == null ? wide() : wide() + "|" + domain;
+        }
+
+        /** The place without its receiver. */
+        String wide() {
+            return scope.word() + ":" + name;
+        }
+    }
+
+    /** The counts of one place, with its name in words. */
+    private record Counted(String key, String wide, Tally tally) {}
+
+    /** An alarm by its signal and scope. */
+    private record Raised(String signal, String scope) {}
+
     /** Watches what {@code settings} name. */
     public Watch(WatchSettings settings) {
         this.settings = settings;
+        this.domainSignals = signals(settings, Signal.Scope.DOMAIN);
         for (Signal.Scope scope : Signal.Scope.values()) {
-            byScope.put(
-                    scope,
-                    settings.signals().stream()
-                            .filter(signal -> signal.scope() == scope)
-                            .toList());
+            List<Signal> signals = signals(settings, scope);
+            if (!signals.isEmpty()) {
+                boolean wide = scope == Signal.Scope.IP && signals.stream().anyMatch(signal -> signal.domains() > 1);
+                watched.add(new Watched(scope, signals, wide));
+            }
         }
-        this.everything = new Tally(signals(Signal.Scope.DOMAIN).size());
+        this.everything = new Tally(domainSignals.size());
     }
 
-    private List<Signal> signals(Signal.Scope scope) {
-        return byScope.getOrDefault(scope, List.of());
+    private static List<Signal> signals(WatchSettings settings, Signal.Scope scope) {
+        return settings.signals().stream()
+                .filter(signal -> signal.scope() == scope)
+                .toList();
     }
 
     /** A message was sent. */
     public void sent(Event event, String domain) {
         long minute = minute(event.at());
-        for (Signal.Scope scope : Signal.Scope.values()) {
-            for (String key : keys(scope, event, domain)) {
-                tally(scope, key).add(Tally.SENT, minute);
+        for (Watched kind : watched) {
+            Counted here = counted(kind, event, domain);
+            if (here != null) {
+                here.tally().add(Tally.SENT, minute);
             }
         }
         everything.add(Tally.SENT, minute);
@@ -93,28 +120,29 @@ public final class Watch {
         if (what.event() == EventKind.BOUNCE || what.event() == EventKind.COMPLAINT) {
             remember(Failure.of(event, domain, what));
         }
-        for (Signal.Scope scope : Signal.Scope.values()) {
-            List<Signal> signals = signals(scope);
-            for (String key : keys(scope, event, domain)) {
-                Tally tally = tally(scope, key);
-                ended(tally, event, minute);
-                for (int i = 0; i < signals.size(); i++) {
-                    Signal signal = signals.get(i);
-                    if (signal.counts(what)) {
-                        tally.add(Tally.FIRST_SIGNAL + i, minute);
-                        if (!signal.firstSend() || firstSend) {
-                            Judgement judgement =
-                                    new Judgement(settings, signal, Tally.FIRST_SIGNAL + i, minute, sentInAll);
-                            judge(judgement, key, tally, event, alarms);
-                        }
+        Signal.Seen seen = Signal.Seen.of(what);
+        for (Watched kind : watched) {
+            Counted here = counted(kind, event, domain);
+            if (here == null) {
+                continue;
+            }
+            ended(here.tally(), event, minute);
+            List<Signal> signals = kind.signals();
+            for (int i = 0; i < signals.size(); i++) {
+                Signal signal = signals.get(i);
+                if (signal.counts(seen)) {
+                    here.tally().add(Tally.FIRST_SIGNAL + i, minute);
+                    if (!signal.firstSend() || firstSend) {
+                        Judgement judgement =
+                                new Judgement(settings, signal, Tally.FIRST_SIGNAL + i, minute, sentInAll);
+                        judge(judgement, here, event, alarms);
                     }
                 }
             }
         }
         ended(everything, event, minute);
-        List<Signal> domainSignals = signals(Signal.Scope.DOMAIN);
         for (int i = 0; i < domainSignals.size(); i++) {
-            if (domainSignals.get(i).counts(what)) {
+            if (domainSignals.get(i).counts(seen)) {
                 everything.add(Tally.FIRST_SIGNAL + i, minute);
             }
         }
@@ -152,7 +180,7 @@ public final class Watch {
             Failure failure = newest.next();
             if (!failure.at().isBefore(since)
                     && name.equals(failure.of(signal.scope()))
-                    && signal.counts(failure.what())) {
+                    && signal.counts(Signal.Seen.of(failure.what()))) {
                 found.add(failure);
             }
         }
@@ -161,7 +189,7 @@ public final class Watch {
 
     /** An alarm that was raised before the program was started, and last seen at {@code last}. */
     public void reopen(String signal, String scope, Instant last) {
-        open.merge(signal + " " + scope, last, (known, again) -> again.isAfter(known) ? again : known);
+        open.merge(new Raised(signal, scope), last, (known, again) -> again.isAfter(known) ? again : known);
     }
 
     private static void ended(Tally tally, Event event, long minute) {
@@ -170,28 +198,28 @@ public final class Watch {
         }
     }
 
-    private void judge(Judgement judgement, String key, Tally tally, Event event, List<Alarm> alarms) {
+    private void judge(Judgement judgement, Counted here, Event event, List<Alarm> alarms) {
         if (judgement.signal().domains() > 1) {
-            judgeWide(judgement, key, tally, event, alarms);
+            judgeWide(judgement, here, event, alarms);
             return;
         }
-        if (stillOpen(judgement.signal(), key, event.at())) {
-            goesOn(judgement.still(key, tally, everything), event.at());
+        if (stillOpen(judgement.signal(), here.key(), event.at())) {
+            goesOn(judgement.still(here.key(), here.tally(), everything), event.at());
             return;
         }
-        Alarm alarm = judgement.of(key, tally, everything);
+        Alarm alarm = judgement.of(here.key(), here.tally(), everything);
         if (alarm != null) {
             raise(alarm, event.at(), alarms);
         }
     }
 
     /** What several domains have to show: each is sure by itself, and together they go on. */
-    private void judgeWide(Judgement judgement, String key, Tally tally, Event event, List<Alarm> alarms) {
-        Alarm here = judgement.surely(key, tally, everything);
+    private void judgeWide(Judgement judgement, Counted place, Event event, List<Alarm> alarms) {
+        Alarm here = judgement.surely(place.key(), place.tally(), everything);
         if (here == null) {
             return;
         }
-        String wide = key.substring(0, key.lastIndexOf('|'));
+        String wide = place.wide();
         Alarm alarm = new Alarm(here.signal(), wide, here.share(), here.volume(), here.baseline());
         if (stillOpen(judgement.signal(), wide, event.at())) {
             goesOn(alarm, event.at());
@@ -203,40 +231,38 @@ public final class Watch {
     private boolean manyDomains(Judgement judgement, String prefix) {
         int passing = 0;
         long lately = 0;
-        for (Map.Entry<String, Tally> entry : List.copyOf(tallies.entrySet())) {
-            if (entry.getKey().startsWith(prefix)) {
-                lately += judgement.lately(entry.getValue());
-                passing += judgement.surely(entry.getKey(), entry.getValue(), everything) == null ? 0 : 1;
+        for (Counted place : counted.values()) {
+            if (place.key().startsWith(prefix)) {
+                lately += judgement.lately(place.tally());
+                passing += judgement.surely(place.key(), place.tally(), everything) == null ? 0 : 1;
             }
         }
         return passing >= judgement.signal().domains() && lately >= settings.confirmEvents();
     }
 
     private void raise(Alarm alarm, Instant at, List<Alarm> alarms) {
-        open.put(alarm.signal() + " " + alarm.scope(), at);
+        open.put(new Raised(alarm.signal(), alarm.scope()), at);
         alarms.add(alarm);
     }
 
     private void goesOn(@Nullable Alarm alarm, Instant at) {
         if (alarm != null) {
-            open.merge(alarm.signal() + " " + alarm.scope(), at, (last, now) -> now.isAfter(last) ? now : last);
+            open.merge(new Raised(alarm.signal(), alarm.scope()), at, (last, now) -> now.isAfter(last) ? now : last);
             continuing.add(alarm);
         }
     }
 
     /** An alarm stays open while its share lies above its bound, and for the quiet time after that. */
     private boolean stillOpen(Signal signal, String scope, Instant at) {
-        Instant last = open.get(signal.name() + " " + scope);
+        Instant last = open.get(new Raised(signal.name(), scope));
         // What is counted over a whole send does not become better by a late report
         Duration quiet = signal.window() == null ? WHOLE_SEND : settings.quiet();
         return last != null && Duration.between(last, at).compareTo(quiet) <= 0;
     }
 
-    private List<String> keys(Signal.Scope scope, Event event, String domain) {
-        if (signals(scope).isEmpty()) {
-            return List.of();
-        }
-        String name = switch (scope) {
+    /** The counts of the place that an event belongs to, or null when it names none. */
+    private @Nullable Counted counted(Watched kind, Event event, String domain) {
+        String name = switch (kind.scope()) {
             case CAMPAIGN -> event.campaign();
             case LIST -> event.list();
             case SERVER -> event.server();
@@ -244,29 +270,24 @@ public final class Watch {
             case IP -> event.sendingIp();
         };
         if (name == null || name.isEmpty()) {
-            return List.of();
+            return null;
         }
-        String key = scope.word() + ":" + name;
-        // What is wide has to be seen at each receiver by itself
-        boolean wide = scope == Signal.Scope.IP && signals(scope).stream().anyMatch(signal -> signal.domains() > 1);
-        return wide ? List.of(key + "|" + domain) : List.of(key);
-    }
-
-    private Tally tally(Signal.Scope scope, String key) {
-        Tally tally = tallies.get(key);
-        if (tally == null) {
-            if (tallies.size() >= settings.mostScopes()) {
-                tallies.remove(tallies.keySet().iterator().next());
+        Place place = new Place(kind.scope(), name, kind.wide() ? domain : null);
+        Counted known = counted.get(place);
+        if (known == null) {
+            if (counted.size() >= settings.mostScopes()) {
+                counted.remove(counted.keySet().iterator().next());
             }
-            tally = new Tally(signals(scope).size());
-            tallies.put(key, tally);
+            known = new Counted(
+                    place.key(), place.wide(), new Tally(kind.signals().size()));
+            counted.put(place, known);
         }
-        return tally;
+        return known;
     }
 
     /** How many scopes are in memory. */
     int scopes() {
-        return tallies.size();
+        return counted.size();
     }
 
     private static long minute(Instant at) {

@@ -28,7 +28,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One event's way through the phases. For one thread, one event. */
-final class Deliberation {
+final class Deliberation implements RuleSession.RuleFaults {
 
     private final Policy policy;
     private final RuleSession rules;
@@ -40,12 +40,14 @@ final class Deliberation {
     private final Decider.Observer observer;
     private final Event event;
     private final AddressKey address;
+    private final String domain;
     private final WorkingSet state;
     private final Standing standing = new Standing();
     private final History before;
     private final boolean proven;
     private @Nullable Duration asked;
     private List<Watch.Alarm> continuing = List.of();
+    private Phase phase = Phase.CLASSIFY;
 
     Deliberation(
             Policy policy,
@@ -69,13 +71,14 @@ final class Deliberation {
         this.observer = observer;
         this.event = event;
         this.address = address;
+        this.domain = address.domain();
         this.state = state;
         this.before = state.history(address);
         this.proven = policy.settings().trusts(event);
     }
 
     Decision decide(boolean repeated) {
-        Facts.ofEvent(fact, event, address);
+        Facts.ofEvent(fact, event, address, domain);
         rememberInFact();
         return switch (event.kind()) {
             case BOUNCE -> bounce(repeated);
@@ -116,7 +119,7 @@ final class Deliberation {
         }
         Facts.ofClassification(fact, what);
         run(Phase.ACTION);
-        Ending ending = new Ending(event, address, state, standing, proven, ownQuota(), surroundings);
+        Ending ending = new Ending(event, address, domain, state, standing, proven, ownQuota(), surroundings);
         if (what.event() == EventKind.DELIVERY && proven) {
             state.history(address, delivered());
             ending.delivered();
@@ -155,7 +158,7 @@ final class Deliberation {
     }
 
     private Classification plain(EventKind kind, Reason reason) {
-        Evidence said = Facts.evidence(event, address);
+        Evidence said = Facts.evidence(event, domain, fact.getMx());
         return new Classification(kind, null, null, reason, said.status(), said.replyCode(), null, false);
     }
 
@@ -209,7 +212,7 @@ final class Deliberation {
                 state.message(key, counting.newMessage());
             }
         }
-        Ending ending = new Ending(event, address, state, standing, proven, ownQuota(), surroundings);
+        Ending ending = new Ending(event, address, domain, state, standing, proven, ownQuota(), surroundings);
         if (counting.overtaken()) {
             ending.leaveRetry();
         }
@@ -221,7 +224,7 @@ final class Deliberation {
 
     /** Alerts of the decision open incidents, or go with one that is open. */
     private Decision noticed(Decision decision) {
-        surroundings.ledger().decided(event, decision, continuing, surroundings.watch());
+        surroundings.ledger().decided(event, domain, decision, continuing, surroundings.watch());
         return decision;
     }
 
@@ -237,7 +240,7 @@ final class Deliberation {
 
     /** Code and text, the rules that correct them, and the domain's script. */
     private Classification classify() {
-        Reading reading = policy.classifier().read(Facts.evidence(event, address));
+        Reading reading = policy.classifier().read(Facts.evidence(event, domain, fact.getMx()));
         asked = reading.retryAfter();
         Facts.ofReading(fact, reading);
         Classification what = new Classification(
@@ -278,8 +281,7 @@ final class Deliberation {
     }
 
     private String trap(Classification what) {
-        List<Traps.Hit> hits =
-                policy.traps().match(address.address(), address.domain(), fact.getMx(), fact.getSignals());
+        List<Traps.Hit> hits = policy.traps().match(address.address(), domain, fact.getMx(), fact.getSignals());
         for (Traps.Hit hit : hits) {
             if (hit.suspected()) {
                 fact.setSuspectedTrap(hit.name());
@@ -298,13 +300,18 @@ final class Deliberation {
         return trap;
     }
 
-    private void run(Phase phase) {
-        observer.before(phase, fact);
-        rules.run(phase, fact, standing, (name, why) -> {
-            standing.note(phase, name, "The rule was cut off: " + why);
-            faults.ruleFailed(name, String.valueOf(event.id()), why);
-        });
+    private void run(Phase next) {
+        phase = next;
+        observer.before(next, fact);
+        rules.run(next, fact, standing, this);
         standing.settle();
+    }
+
+    /** A rule of the phase at hand was cut off. */
+    @Override
+    public void failed(String name, String why) {
+        standing.note(phase, name, "The rule was cut off: " + why);
+        faults.ruleFailed(name, String.valueOf(event.id()), why);
     }
 
     /** A message counts once in the shares, with its first attempt; what is not proven could raise false alarms. */
@@ -320,7 +327,7 @@ final class Deliberation {
                 .watch()
                 .reported(
                         event,
-                        address.domain(),
+                        domain,
                         what,
                         campaign == null ? null : campaign.sent(),
                         campaign != null && campaign.firstSend());

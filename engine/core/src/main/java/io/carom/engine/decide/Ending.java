@@ -44,12 +44,13 @@ final class Ending {
 
     private final Event event;
     private final AddressKey address;
+    private final String domain;
     private final WorkingSet state;
     private final Standing standing;
     private final boolean proven;
     private final boolean ownQuota;
     private final Surroundings surroundings;
-    private final Map<String, Watch.Alarm> alarms = new HashMap<>(0);
+    private @Nullable Map<String, Watch.Alarm> alarms;
     private final List<Action> actions = new ArrayList<>(3);
     private final List<Refusal> refused = new ArrayList<>(0);
     private @Nullable SubscriberChange change;
@@ -58,6 +59,7 @@ final class Ending {
     Ending(
             Event event,
             AddressKey address,
+            String domain,
             WorkingSet state,
             Standing standing,
             boolean proven,
@@ -66,6 +68,7 @@ final class Ending {
         this.surroundings = surroundings;
         this.event = event;
         this.address = address;
+        this.domain = domain;
         this.state = state;
         this.standing = standing;
         this.proven = proven;
@@ -74,6 +77,9 @@ final class Ending {
 
     /** A share that passed with this event: its figures go with the alert of its name. */
     void alarm(Watch.Alarm alarm) {
+        if (alarms == null) {
+            alarms = new HashMap<>();
+        }
         alarms.put(alarm.signal(), alarm);
     }
 
@@ -132,7 +138,7 @@ final class Ending {
             }
             return;
         }
-        List<String> causes = BlastRadius.causes(said, address.domain(), event.sendingIp(), event.server());
+        List<String> causes = BlastRadius.causes(said, domain, event.sendingIp(), event.server());
         boolean capped = event.kind() == EventKind.BOUNCE;
         Optional<String> beyond =
                 capped ? surroundings.radius().exceeded(caps, causes, event.at(), state) : Optional.empty();
@@ -361,18 +367,18 @@ final class Ending {
     }
 
     private Action.Alert alert(Proposed said, String signal, @Nullable String advice, String trap) {
-        Watch.Alarm alarm = alarms.get(signal);
+        Watch.Alarm alarm = alarms == null ? null : alarms.get(signal);
         if (alarm != null) {
             return new Action.Alert(signal, alarm.scope(), alarm.share(), alarm.volume(), alarm.baseline(), advice);
         }
         boolean aboutAddress = said.phase() == Phase.TRAP || (said.phase() == Phase.ACTION && !trap.isEmpty());
-        String scope = aboutAddress ? "address:" + address.address() : "domain:" + address.domain();
+        String scope = aboutAddress ? "address:" + address.address() : "domain:" + domain;
         return new Action.Alert(signal, scope, null, null, null, advice);
     }
 
     /** Our own server's limits are the server's business; everybody else's are the receiving domain's. */
     private String throttleScope() {
-        return ownQuota && event.server() != null ? "server:" + event.server() : "domain:" + address.domain();
+        return ownQuota && event.server() != null ? "server:" + event.server() : "domain:" + domain;
     }
 
     private void send(Decision decision) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Facts {
     private Facts() {}
 
-    /** What there is to read about a failure. */
-    static Evidence evidence(Event event, AddressKey address) {
+    /** What there is to read about a failure; {@code mx} is the fact's. */
+    static Evidence evidence(Event event, String domain, String mx) {
         SmtpReply reply = event.reply() == null ? null : SmtpReply.parse(event.reply());
         Integer code = event.replyCode() != null
                 ? event.replyCode()
@@ -27,8 +27,8 @@ final class Facts {
                 code,
                 status,
                 event.action(),
-                address.domain(),
-                lower(event.remoteMta()),
+                domain,
+                event.remoteMta() == null ? null : mx,
                 null,
                 event.bounceType(),
                 event.reason());
@@ -39,12 +39,12 @@ final class Facts {
         return event.diagnostic() != null ? event.diagnostic() : event.reply() != null ? event.reply() : "";
     }
 
-    static void ofEvent(Bounce fact, Event event, AddressKey address) {
+    static void ofEvent(Bounce fact, Event event, AddressKey address, String domain) {
         fact.clear();
         fact.setEvent(event.kind().word());
         fact.setText(text(event));
         fact.setRecipient(address.address());
-        fact.setDomain(address.domain());
+        fact.setDomain(domain);
         fact.setMx(orEmpty(lower(event.remoteMta())));
         fact.setServer(orEmpty(event.server()));
         fact.setSendingIp(orEmpty(event.sendingIp()));

@@ -8,9 +8,7 @@ import io.carom.api.Proposed;
 import io.carom.spi.Proposals;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +23,8 @@ final class Standing implements Proposals {
 
     private final List<Proposed> heard = new ArrayList<>(4);
     private final List<Step> steps = new ArrayList<>(8);
-    private final Map<String, Step> winners = new HashMap<>();
+    /** What stands, one step a topic: few, and looked through. */
+    private final List<Step> winners = new ArrayList<>(4);
 
     /** One line of the explanation, while its outcome may still change. */
     private static final class Step {
@@ -34,6 +33,8 @@ final class Standing implements Proposals {
         private final String text;
         private final @Nullable String place;
         private final @Nullable Proposed proposed;
+        private final String topic;
+        private final int rank;
         private Outcome outcome;
 
         Step(
@@ -48,6 +49,8 @@ final class Standing implements Proposals {
             this.text = text;
             this.place = place;
             this.proposed = proposed;
+            this.topic = proposed == null ? "" : proposed.what().topic();
+            this.rank = proposed == null ? 0 : proposed.rank();
             this.outcome = outcome;
         }
     }
@@ -62,28 +65,40 @@ final class Standing implements Proposals {
         if (heard.size() > 1) {
             heard.sort(STRONGEST_FIRST);
         }
-        for (Proposed proposed : heard) {
+        for (int i = 0; i < heard.size(); i++) {
+            Proposed proposed = heard.get(i);
             Step step = new Step(
                     proposed.phase(), proposed.by(), proposed.text(), proposed.place(), proposed, Outcome.LOST);
             steps.add(step);
-            Step rival = winners.get(proposed.what().topic());
-            if (rival == null || rival.proposed == null || beats(proposed, rival.proposed)) {
-                if (rival != null && rival.proposed != null && !corrects(proposed, rival.proposed)) {
-                    rival.outcome = Outcome.LOST;
-                }
+            int place = place(step.topic);
+            if (place < 0) {
                 step.outcome = Outcome.WON;
-                winners.put(proposed.what().topic(), step);
+                winners.add(step);
+                continue;
+            }
+            Step rival = winners.get(place);
+            boolean corrects = step.topic.equals(CLASSIFICATION) && step.phase != rival.phase;
+            if (corrects || step.rank > rival.rank) {
+                rival.outcome = corrects ? rival.outcome : Outcome.LOST;
+                step.outcome = Outcome.WON;
+                winners.set(place, step);
             }
         }
         heard.clear();
     }
 
-    private static boolean corrects(Proposed later, Proposed earlier) {
-        return later.what().topic().equals(CLASSIFICATION) && later.phase() != earlier.phase();
+    private int place(String topic) {
+        for (int i = 0; i < winners.size(); i++) {
+            if (winners.get(i).topic.equals(topic)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
-    private static boolean beats(Proposed later, Proposed earlier) {
-        return corrects(later, earlier) || later.rank() > earlier.rank();
+    private @Nullable Step winner(String topic) {
+        int place = place(topic);
+        return place < 0 ? null : winners.get(place);
     }
 
     /** What the engine itself decided, as a line of the explanation. */
@@ -93,7 +108,7 @@ final class Standing implements Proposals {
 
     /** What stands on a topic, when it is of this type. */
     <T extends Proposal> Optional<T> winner(String topic, Class<T> type) {
-        Step step = winners.get(topic);
+        Step step = winner(topic);
         return step != null && step.proposed != null && type.isInstance(step.proposed.what())
                 ? Optional.of(type.cast(step.proposed.what()))
                 : Optional.empty();
@@ -101,7 +116,7 @@ final class Standing implements Proposals {
 
     /** What stands on a topic and who said so. */
     Optional<Proposed> standing(String topic) {
-        Step step = winners.get(topic);
+        Step step = winner(topic);
         return step == null ? Optional.empty() : Optional.ofNullable(step.proposed);
     }
 
@@ -118,7 +133,7 @@ final class Standing implements Proposals {
 
     /** An invariant forbids what stands on a topic. */
     void refuse(String topic) {
-        Step step = winners.get(topic);
+        Step step = winner(topic);
         if (step != null) {
             step.outcome = Outcome.REFUSED;
         }
@@ -130,7 +145,13 @@ final class Standing implements Proposals {
         for (Step step : steps) {
             lines.add(new Because(step.phase, step.rule, step.text, step.place, step.outcome));
         }
-        lines.sort(Comparator.comparing(Because::phase));
+        // Nearly always in order already
+        for (int i = 1; i < lines.size(); i++) {
+            if (lines.get(i).phase().compareTo(lines.get(i - 1).phase()) < 0) {
+                lines.sort(Comparator.comparing(Because::phase));
+                break;
+            }
+        }
         return lines;
     }
 }

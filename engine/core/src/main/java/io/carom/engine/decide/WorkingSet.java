@@ -36,14 +36,15 @@ public final class WorkingSet {
     private final Set<String> events;
     private final boolean host;
 
-    private final Map<AddressKey, History> histories = new LinkedHashMap<>();
-    private final Map<MessageKey, MessageState> messages = new LinkedHashMap<>();
-    private final Map<String, ServerContext> servers = new LinkedHashMap<>();
-    private final Map<String, CampaignContext> campaigns = new LinkedHashMap<>();
-    private final Map<TimerKey, Optional<Timer>> timers = new LinkedHashMap<>();
-    private final Map<MessageKey, Optional<ScheduledRetry>> retries = new LinkedHashMap<>();
-    private final List<Entry> entries = new ArrayList<>();
-    private final List<Outgoing> outbox = new ArrayList<>();
+    private final Map<AddressKey, History> learnt = new HashMap<>(0);
+    private final Map<AddressKey, History> histories;
+    private final Map<MessageKey, MessageState> messages;
+    private final Map<String, ServerContext> servers = new LinkedHashMap<>(0);
+    private final Map<String, CampaignContext> campaigns = new LinkedHashMap<>(0);
+    private final Map<TimerKey, Optional<Timer>> timers = new LinkedHashMap<>(0);
+    private final Map<MessageKey, Optional<ScheduledRetry>> retries;
+    private final List<Entry> entries;
+    private final List<Outgoing> outbox = new ArrayList<>(0);
     private final List<Aside> asides = new ArrayList<>(0);
 
     private final Memo memo = new Memo();
@@ -51,22 +52,39 @@ public final class WorkingSet {
     private final Map<String, Long> fresh = new HashMap<>();
 
     private Instant firedUntil = Instant.MIN;
+    /** No timer of this batch is due before; the first one may be due later. */
+    private Instant earliestTimer = Instant.MAX;
 
     private record TimerKey(AddressKey address, String kind) {}
 
     /** Begins with what the journal knows; {@code host} says whether there is anybody to carry out actions. */
     public WorkingSet(Known known, boolean host) {
+        this(known, host, 1);
+    }
+
+    /** Likewise, with room for {@code inputs} events. */
+    public WorkingSet(Known known, boolean host, int inputs) {
         this.host = host;
-        knownHistories = new HashMap<>(known.histories());
-        knownMessages = new HashMap<>(known.messages());
+        knownHistories = known.histories();
+        knownMessages = known.messages();
         knownServers = known.servers();
         knownCampaigns = known.campaigns();
-        events = new HashSet<>(known.events());
+        int room = inputs + inputs / 2;
+        events = new HashSet<>(room);
+        events.addAll(known.events());
+        histories = new LinkedHashMap<>(room);
+        messages = new LinkedHashMap<>(room);
+        retries = new LinkedHashMap<>(room);
+        entries = new ArrayList<>(inputs);
     }
 
     /** Adds histories that were not asked for when the batch began. */
     public void learn(Map<AddressKey, History> more) {
-        more.forEach(knownHistories::putIfAbsent);
+        more.forEach((address, history) -> {
+            if (!knownHistories.containsKey(address)) {
+                learnt.putIfAbsent(address, history);
+            }
+        });
     }
 
     /** Whether an event of this id is recorded, or came earlier in this batch; notes it. */
@@ -77,7 +95,11 @@ public final class WorkingSet {
     /** What is known of an address, with what this batch has changed. */
     public History history(AddressKey address) {
         History changed = histories.get(address);
-        return changed != null ? changed : knownHistories.getOrDefault(address, History.NONE);
+        if (changed != null) {
+            return changed;
+        }
+        History known = knownHistories.get(address);
+        return known != null ? known : learnt.getOrDefault(address, History.NONE);
     }
 
     /** Whether an address was heard of before, or in this batch. */
@@ -87,7 +109,9 @@ public final class WorkingSet {
 
     /** Gives an address another history. */
     public void history(AddressKey address, History history) {
-        if (histories.put(address, history) == null && !knownHistories.containsKey(address)) {
+        if (histories.put(address, history) == null
+                && !knownHistories.containsKey(address)
+                && !learnt.containsKey(address)) {
             fresh.merge("", 1L, Long::sum);
             fresh.merge(address.domain(), 1L, Long::sum);
         }
@@ -139,6 +163,9 @@ public final class WorkingSet {
 
     void setTimer(Timer timer) {
         timers.put(new TimerKey(timer.address(), timer.kind()), Optional.of(timer));
+        if (timer.due().isBefore(earliestTimer)) {
+            earliestTimer = timer.due();
+        }
     }
 
     void clearTimer(AddressKey address, String kind) {
@@ -166,8 +193,28 @@ public final class WorkingSet {
     }
 
     /** Timers that this batch has set. */
-    public List<Timer> timersSet() {
-        return timers.values().stream().flatMap(Optional::stream).toList();
+    List<Timer> timersSet() {
+        List<Timer> set = new ArrayList<>(timers.size());
+        timers.values().forEach(timer -> timer.ifPresent(set::add));
+        return set;
+    }
+
+    /** Timers that this batch has set and that are due at or before {@code until}. */
+    public List<Timer> timersDue(Instant until) {
+        if (earliestTimer.isAfter(until)) {
+            return List.of();
+        }
+        List<Timer> due = new ArrayList<>();
+        earliestTimer = Instant.MAX;
+        for (Timer timer : timersSet()) {
+            if (!timer.due().isAfter(until)) {
+                due.add(timer);
+            }
+            if (timer.due().isBefore(earliestTimer)) {
+                earliestTimer = timer.due();
+            }
+        }
+        return due;
     }
 
     void schedule(ScheduledRetry retry) {

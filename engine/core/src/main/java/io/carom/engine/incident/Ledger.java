@@ -7,7 +7,6 @@ import io.carom.engine.alert.Failure;
 import io.carom.engine.alert.Signal;
 import io.carom.engine.alert.Watch;
 import io.carom.engine.alert.WatchSettings;
-import io.carom.spi.AddressKey;
 import io.carom.spi.Incident;
 import io.carom.spi.Incident.Part;
 import io.carom.spi.IncidentChange;
@@ -154,24 +153,21 @@ public final class Ledger {
     }
 
     /** An event was decided: its alerts open incidents or belong to one, and so do the shares that still pass. */
-    public void decided(Event event, Decision decision, List<Watch.Alarm> continuing, Watch watch) {
-        List<Action.Alert> alerts = new ArrayList<>(0);
-        for (Action action : decision.actions()) {
-            if (action instanceof Action.Alert alert && !alert.signal().equals(BLAST_RADIUS)) {
-                alerts.add(alert);
-            }
-        }
+    public void decided(Event event, String domain, Decision decision, List<Watch.Alarm> continuing, Watch watch) {
+        List<Action.Alert> alerts = alertsOf(decision);
         if (alerts.isEmpty() && continuing.isEmpty()) {
             return;
         }
-        Failure now = Failure.of(event, AddressKey.of(tenant, event.recipient()).domain(), decision.classification());
-        Set<OpenIncident> touched = new LinkedHashSet<>();
-        alerts.forEach(alert -> touched.add(raise(alert, now, watch)));
+        Failure now = Failure.of(event, domain, decision.classification());
+        // Few: each is in it once
+        List<OpenIncident> touched = new ArrayList<>();
+        for (Action.Alert alert : alerts) {
+            touch(raise(alert, now, watch), touched);
+        }
         for (Watch.Alarm alarm : continuing) {
             for (OpenIncident incident : open.values()) {
-                if (incident.hasPart(alarm.signal(), alarm.scope())) {
-                    incident.part(part(alarm, now.at(), null, 0));
-                    touched.add(incident);
+                if (incident.goesOn(alarm, now.at())) {
+                    touch(incident, touched);
                 }
             }
         }
@@ -180,6 +176,23 @@ public final class Ledger {
             incident.sample(now.event(), now.at(), now.text());
             changed(incident);
             nextTurn(incident);
+        }
+    }
+
+    private static List<Action.Alert> alertsOf(Decision decision) {
+        List<Action.Alert> alerts = List.of();
+        for (Action action : decision.actions()) {
+            if (action instanceof Action.Alert alert && !alert.signal().equals(BLAST_RADIUS)) {
+                alerts = alerts.isEmpty() ? new ArrayList<>() : alerts;
+                alerts.add(alert);
+            }
+        }
+        return alerts;
+    }
+
+    private static void touch(OpenIncident incident, List<OpenIncident> touched) {
+        if (!touched.contains(incident)) {
+            touched.add(incident);
         }
     }
 

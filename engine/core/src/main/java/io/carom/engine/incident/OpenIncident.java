@@ -1,5 +1,6 @@
 package io.carom.engine.incident;
 
+import io.carom.engine.alert.Watch;
 import io.carom.spi.Incident;
 import io.carom.spi.Incident.Part;
 import io.carom.spi.Incident.Reach;
@@ -9,9 +10,7 @@ import io.carom.spi.IncidentNews;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +32,9 @@ final class OpenIncident {
     private final String why;
     private final Incident.Hand hand;
     private final Instant opened;
-    private final Map<String, Part> parts = new LinkedHashMap<>();
+    /** Few: looked through, one by one. */
+    private final List<Part> parts = new ArrayList<>(4);
+
     private final List<Sample> evidence = new ArrayList<>();
     private final List<IncidentNews.Kind> news = new ArrayList<>(1);
     private State state = State.OPEN;
@@ -63,17 +64,13 @@ final class OpenIncident {
         why = stored.why();
         hand = stored.hand();
         opened = stored.opened();
-        stored.parts().forEach(part -> parts.put(key(part.signal(), part.scope()), part));
+        parts.addAll(stored.parts());
         evidence.addAll(stored.evidence());
         state = stored.state();
         lastSeen = stored.lastSeen();
         closed = stored.closed();
         events = stored.events();
         reach = stored.reach();
-    }
-
-    static String key(String signal, String scope) {
-        return signal + " " + scope;
     }
 
     long number() {
@@ -97,51 +94,77 @@ final class OpenIncident {
     }
 
     Iterable<Part> parts() {
-        return parts.values();
+        return parts;
     }
 
     /** Whether it is about the program itself: no event belongs to it, and no event's time ends it. */
     boolean ofProgram() {
-        return parts.values().stream().anyMatch(part -> part.signal().equals(Ledger.WORKER_SILENT));
+        return parts.stream().anyMatch(part -> part.signal().equals(Ledger.WORKER_SILENT));
     }
 
-    boolean hasPart(String signal, String scope) {
-        return parts.containsKey(key(signal, scope));
+    private int place(String signal, String scope) {
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            if (part.scope().equals(scope) && part.signal().equals(signal)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The share of one of its parts still passes at {@code at}; answers whether it is one. */
+    boolean goesOn(Watch.Alarm alarm, Instant at) {
+        int place = place(alarm.signal(), alarm.scope());
+        if (place < 0) {
+            return false;
+        }
+        events = Math.max(events, Math.round(alarm.share() * alarm.volume()) - 1);
+        again(place, alarm.share(), alarm.volume(), alarm.baseline(), null, at);
+        return true;
     }
 
     /** A signal of it was seen; answers whether it is a new one. Signals beyond the bound are counted and not kept. */
     boolean part(Part seen) {
-        Part before = parts.get(key(seen.signal(), seen.scope()));
+        int place = place(seen.signal(), seen.scope());
         // The event at hand is counted by whoever tells that it was seen
         events = Math.max(events, seen.events() - 1);
-        if (before == null) {
-            if (parts.size() >= MOST_PARTS) {
-                return false;
-            }
-            if (!parts.isEmpty()) {
-                news.add(IncidentNews.Kind.GREW);
-            }
-            parts.put(key(seen.signal(), seen.scope()), seen);
-            return true;
+        if (place >= 0) {
+            again(place, seen.share(), seen.volume(), seen.baseline(), seen.advice(), seen.last());
+            return false;
         }
-        Double peak = before.peak() == null || (seen.peak() != null && seen.peak() > before.peak())
-                ? seen.peak()
-                : before.peak();
-        parts.put(
-                key(seen.signal(), seen.scope()),
+        if (parts.size() >= MOST_PARTS) {
+            return false;
+        }
+        if (!parts.isEmpty()) {
+            news.add(IncidentNews.Kind.GREW);
+        }
+        parts.add(seen);
+        return true;
+    }
+
+    private void again(
+            int place,
+            @Nullable Double share,
+            @Nullable Long volume,
+            @Nullable Double baseline,
+            @Nullable String advice,
+            Instant at) {
+        Part before = parts.get(place);
+        boolean higher = before.peak() == null || (share != null && share > before.peak());
+        parts.set(
+                place,
                 new Part(
-                        seen.signal(),
-                        seen.scope(),
-                        seen.share(),
-                        peak,
-                        seen.volume(),
-                        seen.baseline() == null ? before.baseline() : seen.baseline(),
-                        seen.advice() == null ? before.advice() : seen.advice(),
+                        before.signal(),
+                        before.scope(),
+                        share,
+                        higher ? share : before.peak(),
+                        volume,
+                        baseline == null ? before.baseline() : baseline,
+                        advice == null ? before.advice() : advice,
                         before.first(),
-                        later(before.last(), seen.last()),
+                        later(before.last(), at),
                         before.events() + 1,
                         before.weight()));
-        return false;
     }
 
     /** One more event belongs to it. */
@@ -184,7 +207,7 @@ final class OpenIncident {
 
     /** As it is to be written. */
     Incident incident() {
-        List<Part> ordered = new ArrayList<>(parts.values());
+        List<Part> ordered = new ArrayList<>(parts);
         ordered.sort(MOST_TELLING);
         return new Incident(
                 number, id, tenant, cause, why, state, opened, lastSeen, closed, events, ordered, evidence, reach,

@@ -119,7 +119,7 @@ public final class MemoryJournal implements Journal {
     @Override
     public Known load(Lookup lookup) {
         synchronized (lock) {
-            Set<String> seen = new HashSet<>();
+            Set<String> seen = new HashSet<>(0);
             for (String id : lookup.events()) {
                 if (events.contains(id)) {
                     seen.add(id);
@@ -137,15 +137,9 @@ public final class MemoryJournal implements Journal {
     @Override
     public void commit(Batch batch) {
         synchronized (lock) {
-            refuseWhatIsThere(batch);
-            for (Entry entry : batch.entries()) {
-                Event event = entry.event();
-                if (event != null && event.id() != null) {
-                    events.add(event.id());
-                }
-                if (keepsLog) {
-                    log.add(entry);
-                }
+            takeIds(batch);
+            if (keepsLog) {
+                batch.entries().forEach(log::add);
             }
             incidents.write(batch.incidents());
             audit.addAll(batch.audit());
@@ -163,19 +157,30 @@ public final class MemoryJournal implements Journal {
         }
     }
 
-    private void refuseWhatIsThere(Batch batch) {
-        Set<String> ids = new HashSet<>();
-        for (Entry entry : batch.entries()) {
-            String id = entry.event() == null ? null : entry.event().id();
-            if (id != null && (events.contains(id) || !ids.add(id))) {
+    /** Remembers the ids of all events of a batch, or of none and fails. */
+    private void takeIds(Batch batch) {
+        refuseActions(batch.outbox());
+        List<Entry> entries = batch.entries();
+        for (int i = 0; i < entries.size(); i++) {
+            String id = idOf(entries.get(i));
+            if (id != null && !events.add(id)) {
+                entries.subList(0, i).forEach(taken -> events.remove(idOf(taken)));
                 throw new JournalException(
                         "memory journal: event `" + id + "` is recorded already; load it before it is decided",
                         false,
                         null);
             }
         }
-        Set<String> keys = new HashSet<>();
-        for (Outgoing action : batch.outbox()) {
+    }
+
+    private static @Nullable String idOf(Entry entry) {
+        Event event = entry.event();
+        return event == null ? null : event.id();
+    }
+
+    private void refuseActions(List<Outgoing> actions) {
+        Set<String> keys = new HashSet<>(0);
+        for (Outgoing action : actions) {
             if (outbox.containsKey(action.key()) || !keys.add(action.key())) {
                 throw new JournalException(
                         "memory journal: action `" + action.key() + "` waits already; keys must be unique",
@@ -386,7 +391,7 @@ public final class MemoryJournal implements Journal {
     }
 
     private static <K, V> Map<K, V> present(Set<K> wanted, Map<K, V> all) {
-        Map<K, V> found = new HashMap<>();
+        Map<K, V> found = new HashMap<>(Math.min(wanted.size(), all.size()) * 3 / 2);
         for (K key : wanted) {
             V value = all.get(key);
             if (value != null) {

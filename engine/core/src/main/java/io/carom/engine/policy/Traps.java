@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,6 +122,23 @@ public final class Traps {
             }
         }
         return hits;
+    }
+
+    /** How many entries suppress. */
+    public long known() {
+        return count(false);
+    }
+
+    /** How many entries only alert. */
+    public long suspected() {
+        return count(true);
+    }
+
+    private long count(boolean suspected) {
+        return Stream.of(addresses, mailboxes, domains, hosts, signals)
+                .flatMap(entries -> entries.values().stream())
+                .filter(hit -> hit.suspected() == suspected)
+                .count();
     }
 
     private static void add(List<Hit> hits, @Nullable Hit hit) {

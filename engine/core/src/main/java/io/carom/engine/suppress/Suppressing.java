@@ -40,9 +40,12 @@ public final class Suppressing {
             return Optional.empty();
         }
         boolean exempt = stream != null && settings.exemptStreams().contains(stream);
-        return suppressions.get().about(address, now, MOST).stream()
-                .filter(one -> stops(one, address, list, stream, exempt))
-                .findFirst();
+        for (Suppression one : suppressions.get().about(address, now, MOST)) {
+            if (stops(one, address, list, stream, exempt)) {
+                return Optional.of(one);
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean stops(

@@ -113,6 +113,7 @@ class LedgerTest {
             ledger.advance(event.at());
             ledger.decided(
                     event,
+                    domain,
                     decision(event, what, alarms.stream().map(LedgerTest::alert).toArray(Action[]::new)),
                     watch.continuing(),
                     watch);
@@ -223,11 +224,11 @@ class LedgerTest {
         for (String domain : List.of("a.example", "b.example", "c.example")) {
             Event event = failure(T, domain, "c1", "192.0.2.1");
             Action trap = new Action.Alert("suspected_trap", "address:bob@" + domain, null, null, null, "look");
-            ledger.decided(event, decision(event, refused, trap), List.of(), watch);
+            ledger.decided(event, domain, decision(event, refused, trap), List.of(), watch);
         }
         Event event = failure(T, "d.example", "c1", "192.0.2.1");
         Action said = new Action.Alert("ip_blocklisted", "domain:d.example", null, null, null, null);
-        ledger.decided(event, decision(event, refused, said), List.of(), watch);
+        ledger.decided(event, "d.example", decision(event, refused, said), List.of(), watch);
 
         assertThat(incidents())
                 .extracting(Incident::cause)

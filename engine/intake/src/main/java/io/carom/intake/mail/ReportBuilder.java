@@ -71,7 +71,7 @@ final class ReportBuilder {
         if (classifier.read(Evidence.ofReply(said)).reason() != Reason.UNKNOWN) {
             return null;
         }
-        Reading all = classifier.read(Evidence.ofReply(cut(envelope.subject() + "\n" + whole)));
+        Reading all = classifier.read(Evidence.ofReply(shortened(envelope.subject() + "\n" + whole)));
         boolean dead = all.reason().fault() == Fault.RECIPIENT && all.reason() != Reason.MAILBOX_FULL;
         return dead || all.reason() == Reason.UNKNOWN ? null : all.reason();
     }
@@ -175,7 +175,11 @@ final class ReportBuilder {
     }
 
     private @Nullable String cut(@Nullable String text) {
-        return text == null || text.length() <= limits.diagnostic() ? text : text.substring(0, limits.diagnostic());
+        return text == null ? null : shortened(text);
+    }
+
+    private String shortened(String text) {
+        return text.length() <= limits.diagnostic() ? text : text.substring(0, limits.diagnostic());
     }
 
     List<Report> feedback(Feedback feedback) {

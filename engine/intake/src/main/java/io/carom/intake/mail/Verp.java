@@ -49,8 +49,8 @@ final class Verp {
     private static int number(String local, int plus) {
         if (plus < 6
                 || local.charAt(plus) != '+'
-                || !local.regionMatches(true, plus - 6, "bounce", 0, 6)
-                        && !local.regionMatches(true, Math.max(0, plus - 7), "bounces", 0, 7)) {
+                || (!local.regionMatches(true, plus - 6, "bounce", 0, 6)
+                        && !local.regionMatches(true, Math.max(0, plus - 7), "bounces", 0, 7))) {
             return 0;
         }
         int at = plus + 1;

@@ -9,6 +9,7 @@ import io.carom.standalone.cli.Wrong;
 import io.carom.standalone.decision.Times;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +104,9 @@ public final class SelectionOptions {
             throw new Wrong("incident " + incident.number() + " is about " + scope
                     + ", which no decision names; choose by --from, --to, --code and --domain");
         }
-        Instant until = incident.closed() == null ? null : incident.lastSeen().plusNanos(1);
+        Instant until = incident.closed() == null
+                ? null
+                : incident.lastSeen().plusSeconds(1).truncatedTo(ChronoUnit.SECONDS);
         return new UndoSelection(
                 or(chosen.rule(), kind.equals("rule") || kind.equals("script") ? name : null),
                 chosen.code(),

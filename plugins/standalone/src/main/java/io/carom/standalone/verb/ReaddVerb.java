@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code readd}: lets one address back, with the evidence that its owner wants the mail. */
 public final class ReaddVerb implements Verb {
     private static final List<Column> COLUMNS = List.of(
-            Column.of("id", "NO", 6),
+            Column.of("id", "NO", 6).ofNumbers(),
             Column.csvOnly("at"),
             Column.tableOnly("time", "ASKED (UTC)", 16),
             Column.of("address", "ADDRESS", 36),
@@ -175,7 +175,7 @@ public final class ReaddVerb implements Verb {
         return JsonLine.of(json -> {
             for (Column column : COLUMNS) {
                 if (column.inCsv()) {
-                    JsonLine.text(json, column.name(), cells.apply(column.name()));
+                    JsonLine.cell(json, column, cells.apply(column.name()));
                 }
             }
         });

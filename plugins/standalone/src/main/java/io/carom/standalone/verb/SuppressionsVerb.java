@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code suppressions}: to whom nothing is sent for a while. */
 public final class SuppressionsVerb implements Verb {
     private static final List<Column> COLUMNS = List.of(
-            Column.of("id", "NO", 6),
+            Column.of("id", "NO", 6).ofNumbers(),
             Column.of("subject", "WHOM", 40),
             Column.of("reach", "REACH", 8),
             Column.csvOnly("scope"),
@@ -43,7 +43,7 @@ public final class SuppressionsVerb implements Verb {
             Column.csvOnly("at"),
             Column.csvOnly("until"),
             Column.tableOnly("end", "UNTIL (UTC)", 16),
-            Column.of("times", "TIMES", 5),
+            Column.of("times", "TIMES", 5).ofNumbers(),
             Column.of("who", "BY", 14),
             Column.csvOnly("why"),
             Column.of("reason", "REASON", 0));
@@ -146,7 +146,8 @@ public final class SuppressionsVerb implements Verb {
             if (gone == 0) {
                 notices.bad("", "nothing is suppressed by that name or number");
             } else {
-                notices.say(String.format(Locale.ROOT, "%,d suppressions ended", gone));
+                notices.say(
+                        String.format(Locale.ROOT, gone == 1 ? "1 suppression ended" : "%,d suppressions ended", gone));
             }
         }
     }
@@ -267,7 +268,7 @@ public final class SuppressionsVerb implements Verb {
         return JsonLine.of(json -> {
             for (Column column : COLUMNS) {
                 if (column.inCsv()) {
-                    JsonLine.text(json, column.name(), cells.apply(column.name()));
+                    JsonLine.cell(json, column, cells.apply(column.name()));
                 }
             }
         });

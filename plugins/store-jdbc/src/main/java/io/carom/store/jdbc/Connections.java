@@ -104,6 +104,9 @@ final class Connections implements AutoCloseable {
             }
             case MARIADB -> {
                 Properties properties = login();
+                // What the driver does not send in bulk, such as an insert that may meet a row, goes as one statement
+                // of many rows
+                properties.putIfAbsent("rewriteBatchedStatements", "true");
                 properties.putIfAbsent("connectTimeout", "10000");
                 properties.putIfAbsent("tcpKeepAlive", "true");
                 properties.putIfAbsent(

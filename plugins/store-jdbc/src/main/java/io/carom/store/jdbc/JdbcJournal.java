@@ -143,6 +143,7 @@ public final class JdbcJournal implements Journal {
             if (folder != null) {
                 Files.createDirectories(folder);
             }
+            OwnersFile.create(file);
         } catch (IOException e) {
             throw new JournalException(
                     file + ": its folder cannot be created (" + e.getMessage() + "); use --store with another file",
