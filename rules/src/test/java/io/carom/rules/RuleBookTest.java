@@ -239,6 +239,31 @@ class RuleBookTest {
     }
 
     @Test
+    void sessions_that_are_open_at_the_same_time_do_not_see_each_others_facts() throws Exception {
+        RuleBook book = own(rule("acme/first", "attempt >= 1", "keep()"));
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        List<Future<Integer>> counts = new ArrayList<>();
+        for (int t = 0; t < 4; t++) {
+            boolean matches = t % 2 == 0;
+            counts.add(threads.submit(() -> {
+                List<Proposed> all = new ArrayList<>();
+                Bounce fact = new Bounce();
+                try (RuleSession session = book.open()) {
+                    for (int i = 0; i < 20_000; i++) {
+                        fact.setAttempt(matches || i % 2 == 0 ? 1 : 0);
+                        session.run(Phase.ACTION, fact, all::add, (name, why) -> all.clear());
+                    }
+                }
+                return all.size() * (matches ? 1 : 2);
+            }));
+        }
+        for (Future<Integer> count : counts) {
+            assertThat(count.get()).isEqualTo(20_000);
+        }
+        threads.shutdown();
+    }
+
+    @Test
     void a_thread_without_our_class_loader_can_compile_and_run() throws Exception {
         List<Object> result = new ArrayList<>();
         Thread foreign = new Thread(() -> {

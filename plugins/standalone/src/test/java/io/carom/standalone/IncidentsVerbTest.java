@@ -45,6 +45,11 @@ class IncidentsVerbTest {
         Path file = Files.writeString(folder.resolve("events.jsonl"), events.toString());
         Run run = Program.run("process", "--policy", policy.toString(), "--store", store, file.toString());
         assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err())
+                .contains(
+                        "subscribers  bounced 3",
+                        "held         4 changes reach too far and wait for you: carom incidents",
+                        "alerts       1: carom incidents says what goes wrong");
     }
 
     private static String bounce(int number, String address) {

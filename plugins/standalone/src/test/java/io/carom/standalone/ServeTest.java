@@ -171,7 +171,7 @@ class ServeTest {
         assertThat(send("POST /events HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + line.length()
                         + "\r\nConnection: close\r\n\r\n" + line))
                 .startsWith("HTTP/1.1 200");
-        assertThat(get("/metrics")).contains("carom_events_total");
+        assertThat(get("/metrics")).contains("carom_worker_silent{worker=\"road\"} 0.0");
         assertThat(get("/ready")).contains("\"status\":\"ready\"");
         assertThat(err.toString(UTF_8)).contains("the demo's store is ", "carom log --store ");
     }

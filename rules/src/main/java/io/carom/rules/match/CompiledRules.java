@@ -13,25 +13,34 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Supplier;
 
-/** Rules that were checked, as Drools networks, one for each phase. Immutable and safe for any number of threads. */
+/**
+ * Rules that were checked, as Drools networks, one for each phase. Each open session has networks of its own, which a closed one leaves to
+ * the next. Safe for any number of threads.
+ */
 public final class CompiledRules implements RuleBook {
     private static final ClassLoader LOADER = CompiledRules.class.getClassLoader();
 
-    private final Map<Phase, Network> networks;
+    /** So many networks wait for a session; more of them are not kept. */
+    private static final int MOST_IDLE = 4;
+
+    private final Map<Phase, List<Rule>> byPhase;
+    private final Queue<Map<Phase, Network>> idle = new ArrayBlockingQueue<>(MOST_IDLE);
     private final Map<String, Rule> byName;
     private final List<RuleNote> notes;
     private final List<Problem> warnings;
     private final int limit;
 
     private CompiledRules(
-            Map<Phase, Network> networks,
+            Map<Phase, List<Rule>> byPhase,
             Map<String, Rule> byName,
             List<RuleNote> notes,
             List<Problem> warnings,
             int limit) {
-        this.networks = networks;
+        this.byPhase = byPhase;
         this.byName = byName;
         this.notes = notes;
         this.warnings = warnings;
@@ -57,13 +66,19 @@ public final class CompiledRules implements RuleBook {
                 .flatMap(List::stream)
                 .map(CompiledRules::note)
                 .toList();
+        byPhase.values()
+                .forEach(some -> some.sort(
+                        Comparator.comparingInt((Rule rule) -> rule.proposed().rank())
+                                .reversed()));
+        CompiledRules compiled = new CompiledRules(byPhase, byName, notes, List.copyOf(warnings), limit);
+        compiled.idle.offer(withLoader(compiled::networks));
+        return compiled;
+    }
+
+    private Map<Phase, Network> networks() {
         Map<Phase, Network> networks = new EnumMap<>(Phase.class);
-        byPhase.forEach((phase, some) -> {
-            some.sort(Comparator.comparingInt((Rule rule) -> rule.proposed().rank())
-                    .reversed());
-            networks.put(phase, withLoader(() -> Network.of(some)));
-        });
-        return new CompiledRules(networks, byName, notes, List.copyOf(warnings), limit);
+        byPhase.forEach((phase, rules) -> networks.put(phase, Network.of(rules)));
+        return networks;
     }
 
     @Override
@@ -78,7 +93,10 @@ public final class CompiledRules implements RuleBook {
 
     @Override
     public RuleSession open() {
-        return withLoader(() -> new DroolsSession(networks, limit));
+        return withLoader(() -> {
+            Map<Phase, Network> waiting = idle.poll();
+            return new DroolsSession(waiting == null ? networks() : waiting, limit, idle::offer);
+        });
     }
 
     @Override

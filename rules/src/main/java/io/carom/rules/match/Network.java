@@ -6,10 +6,13 @@ import static org.drools.model.PatternDSL.alphaIndexedBy;
 import static org.drools.model.PatternDSL.pattern;
 import static org.drools.model.PatternDSL.rule;
 
+import io.carom.api.Bounce;
 import io.carom.rules.drl.Condition;
 import io.carom.rules.drl.Field;
 import io.carom.rules.drl.Rule;
+import java.util.ArrayList;
 import java.util.List;
+import org.drools.core.impl.RuleBaseFactory;
 import org.drools.model.AlphaIndex;
 import org.drools.model.Index;
 import org.drools.model.PatternDSL.PatternDef;
@@ -22,32 +25,40 @@ import org.drools.model.impl.ModelImpl;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
+import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.KieSessionConfiguration;
+import org.kie.api.runtime.conf.ThreadSafeOption;
 
 /**
  * The rules of one phase as a Drools network. It is built from conditions that were checked, not from text: no source is generated, no
- * class is made, nothing of a rule file is evaluated. Equality on a field is indexed. Immutable and safe for any number of threads.
+ * class is made, nothing of a rule file is evaluated. Equality on a field is indexed. For one session at a time: a session without locks
+ * keeps what it works with in the network, where another one would find it.
  */
 final class Network {
     private static final String PACKAGE = "io.carom.rules.policy";
 
     private final List<Rule> rules;
+    private final Glance glance;
     private final KieBase base;
 
-    private Network(List<Rule> rules, KieBase base) {
+    private Network(List<Rule> rules, Glance glance, KieBase base) {
         this.rules = rules;
+        this.glance = glance;
         this.base = base;
     }
 
     /** The network of {@code rules}, which are in the order of their ranks. */
     static Network of(List<Rule> rules) {
         ModelImpl model = new ModelImpl(PACKAGE);
+        List<List<Condition>> all = new ArrayList<>();
         for (int i = 0; i < rules.size(); i++) {
             int variant = 0;
             for (List<Condition> conditions : Plan.alternatives(rules.get(i).patterns())) {
                 model.addRule(one(i, variant++, rules.size() - i, conditions));
+                all.add(conditions);
             }
         }
-        return new Network(List.copyOf(rules), KieBaseBuilder.createKieBaseFromModel(model));
+        return new Network(List.copyOf(rules), Glance.of(all), KieBaseBuilder.createKieBaseFromModel(model));
     }
 
     /** The rules; a rule's index is its place. */
@@ -55,8 +66,16 @@ final class Network {
         return rules;
     }
 
-    KieBase base() {
-        return base;
+    /** Whether a rule matches {@code fact}, without a session. */
+    boolean matches(Bounce fact) {
+        return glance.matches(fact);
+    }
+
+    /** A session without locks: each is used by one thread. Only one of them may be open. */
+    KieSession open() {
+        KieSessionConfiguration alone = RuleBaseFactory.newKnowledgeSessionConfiguration();
+        alone.setOption(ThreadSafeOption.NO);
+        return base.newKieSession(alone, null);
     }
 
     private static org.drools.model.Rule one(int index, int variant, int salience, List<Condition> conditions) {

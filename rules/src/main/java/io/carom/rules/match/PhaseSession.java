@@ -23,13 +23,17 @@ final class PhaseSession {
         this.network = network;
         this.limit = limit;
         this.standing = new Case(network.rules().size());
-        this.session = network.base().newKieSession();
+        this.session = network.open();
     }
 
     void run(Bounce fact, Proposals out, RuleFaults faults) {
-        standing.begin(fact);
         boolean cut = false;
+        standing.begin(fact);
         try {
+            if (!network.matches(fact)) {
+                standing.end();
+                return;
+            }
             FactHandle handle = session.insert(standing);
             cut = session.fireAllRules(limit) >= limit;
             session.delete(handle);
@@ -56,7 +60,7 @@ final class PhaseSession {
     /** A session that failed or was cut off keeps what it had; a new one has nothing. */
     private void replace() {
         session.dispose();
-        session = network.base().newKieSession();
+        session = network.open();
     }
 
     /** The same rules without Drools: slower, but one that fails stops no other. */

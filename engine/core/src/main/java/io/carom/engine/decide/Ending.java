@@ -91,7 +91,8 @@ final class Ending {
     /** The decision; {@code retryTold} says in words which retry {@code plan} is. */
     Decision of(Classification what, String trap, @Nullable RetryPlan plan, String retryTold, Policy policy) {
         if (!proven) {
-            standing.note(Phase.ACTION, "engine/unproven", "No proof of origin: recorded and counted, nothing changes");
+            standing.note(
+                    Phase.ACTION, "engine/unproven", Facts.unproven(event) + ": recorded and counted, nothing changes");
         }
         standing.standing(SUBSCRIBER)
                 .ifPresent(
@@ -128,7 +129,7 @@ final class Ending {
         }
         Optional<String> forbidden = forbidden(wish, what, trap);
         if (forbidden.isPresent()) {
-            refused.add(new Refusal(typeOf(wish), said.by(), forbidden.get()));
+            refused.add(new Refusal(Wishes.typeOf(wish), said.by(), forbidden.get()));
             standing.refuse(SUBSCRIBER);
             return;
         }
@@ -146,7 +147,7 @@ final class Ending {
             beyondCap(beyond.get(), caps, said, what, !trap.isEmpty());
             return;
         }
-        flip(wished(wish), !trap.isEmpty(), what);
+        flip(Wishes.wished(wish), !trap.isEmpty(), what);
         if (capped && change != null) {
             surroundings.radius().changed(caps, causes, event.at());
             state.memo().changed(causes);
@@ -178,7 +179,8 @@ final class Ending {
     /** Which invariant forbids a change of the subscriber, if any. */
     private Optional<String> forbidden(Proposal wish, Classification what, String trap) {
         if (!proven) {
-            return Optional.of("no proof of origin");
+            String why = Facts.unproven(event);
+            return Optional.of(Character.toLowerCase(why.charAt(0)) + why.substring(1));
         }
         if (event.kind() == EventKind.COMPLAINT) {
             boolean wantsOut = what.reason() == Reason.FEEDBACK_ABUSE || what.reason() == Reason.FEEDBACK_OPT_OUT;
@@ -201,24 +203,6 @@ final class Ending {
                             : "a soft bounce says nothing final");
         }
         return Optional.empty();
-    }
-
-    private static String typeOf(Proposal wish) {
-        if (wish instanceof Proposal.Hold) {
-            return "hold_for_review";
-        }
-        if (wish instanceof Proposal.MarkBounced) {
-            return "mark_bounced";
-        }
-        return wish instanceof Proposal.Suppress ? "suppress" : "unsubscribe";
-    }
-
-    /** What a wish would make of the subscriber. */
-    private static SubscriberStatus wished(Proposal wish) {
-        if (wish instanceof Proposal.Unsubscribe unsubscribe) {
-            return unsubscribe.complained() ? SubscriberStatus.COMPLAINED : SubscriberStatus.UNSUBSCRIBED;
-        }
-        return wish instanceof Proposal.Suppress ? SubscriberStatus.SUPPRESSED : SubscriberStatus.BOUNCED;
     }
 
     private void flip(SubscriberStatus to, boolean trap, Classification what) {
@@ -269,7 +253,7 @@ final class Ending {
         String detail = HeldJson.write(new HeldJson.Held(
                 event.recipient(),
                 what,
-                wished(said.what()),
+                Wishes.wished(said.what()),
                 trap,
                 said.by(),
                 said.byScript(),

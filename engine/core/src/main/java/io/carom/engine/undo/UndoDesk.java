@@ -83,6 +83,7 @@ public final class UndoDesk {
                         order.selection().filterOfHolds(rule),
                         change -> rule.equals(order.selection().rule())
                                 || !order.listed().test(change)
+                                || releasedSince(change, order.selection())
                                 || holds.take(change));
             }
             holds.end();
@@ -159,9 +160,13 @@ public final class UndoDesk {
         UndoSelection selection = order.selection();
         boolean deliberate = change.to() == SubscriberStatus.SUBSCRIBED
                 || change.rules().contains(BulkChange.RULE)
-                || (selection.incident() != null && change.policy().equals(HeldChanges.OPERATOR));
+                || releasedSince(change, selection);
         return (!deliberate || (selection.rule() != null && change.rules().contains(selection.rule())))
                 && order.listed().test(change);
+    }
+
+    private static boolean releasedSince(StatusChange change, UndoSelection selection) {
+        return selection.incident() != null && change.policy().equals(HeldChanges.OPERATOR);
     }
 
     /**

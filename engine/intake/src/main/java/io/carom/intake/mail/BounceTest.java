@@ -75,11 +75,12 @@ final class BounceTest {
         if (envelope.report().equals("disposition-notification") || (aside() && !field)) {
             return false;
         }
-        boolean code = notice.hasCode();
         boolean report = envelope.report().equals("delivery-status") || statusPart;
         boolean automatic = envelope.automatic().startsWith("auto");
         boolean mailSystem = envelope.daemon() || envelope.nullSender() || report || field;
-        boolean evidence = !drafts.isEmpty() || returned || field || statusPart || (code && mailSystem);
+        boolean code = notice.hasCode(!mailSystem);
+        boolean spelt = mailSystem && Verp.spelt(envelope.to()) != null;
+        boolean evidence = !drafts.isEmpty() || returned || field || statusPart || spelt || (code && mailSystem);
         if (!evidence || !(says() || subjectSays() || field || code)) {
             return false;
         }
@@ -121,7 +122,7 @@ final class BounceTest {
                 && !envelope.answers()
                 && !envelope.reply()
                 && !aside()
-                && (returned || notice.hasCode() || notice.isForeign())
+                && (returned || notice.hasCode(true) || notice.isForeign())
                 && drafts.stream().anyMatch(draft -> draft.plain);
     }
 

@@ -143,10 +143,13 @@ public final class MailReader {
             return fields.isEmpty() ? text : fields + "\n" + text;
         }
 
-        /** A mail attached by a person is no report, unless the one attached is a delivery report. */
+        /** A mail attached by a person is no report, unless the one attached is a delivery report or a mail system's that is passed on. */
         boolean mayWrap() {
             MimePart inner = enclosed();
-            return inner != null && !Sorted.of(inner).status.isEmpty();
+            return inner != null
+                    && (!Sorted.of(inner).status.isEmpty()
+                            || (envelope.forwards()
+                                    && Envelope.of(inner.headers(), cues).daemon()));
         }
 
         /** The mail within: an attached one, or one that stands in the text below a line. */

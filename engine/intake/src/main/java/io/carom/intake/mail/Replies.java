@@ -173,7 +173,7 @@ final class Replies {
 
     /**
      * The enhanced code of a failure in {@code text}, or null: the first one, unless a later one of the same class says more
-     * ({@code x.0.0}, {@code x.1.0} say little).
+     * ({@code x.0.0}, {@code x.5.0}, {@code x.1.0} say little).
      */
     static @Nullable EnhancedStatus status(String text) {
         EnhancedStatus first = null;
@@ -200,7 +200,7 @@ final class Replies {
 
     private static boolean closer(EnhancedStatus found, EnhancedStatus first) {
         return found.statusClass() == first.statusClass()
-                && (first.subject() == 0 || first.subject() == found.subject())
+                && (first.subject() == 0 || first.subject() == 5 || first.subject() == found.subject())
                 && first.detail() == 0
                 && (found.subject() != 0 || found.detail() != 0);
     }

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,7 +42,7 @@ public final class SilentWorkers implements Alarm, AutoCloseable {
     private final Clock clock;
     private final String place;
     private final Map<String, Silence> silent = new HashMap<>();
-    private final ScheduledExecutorService writing = Executors.newSingleThreadScheduledExecutor(task -> {
+    private final ExecutorService writing = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "carom-silent-workers");
         thread.setDaemon(true);
         return thread;
@@ -156,20 +156,14 @@ public final class SilentWorkers implements Alarm, AutoCloseable {
     }
 
     private void again(Silence silence) {
-        try {
-            writing.schedule(
-                    () -> {
-                        try {
-                            write(silence);
-                        } catch (CaromException e) {
-                            LOG.debug("the incident of worker {} is not written yet", silence.worker.name(), e);
-                        }
-                    },
-                    AGAIN.toMillis(),
-                    TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("closed", e);
-        }
+        CompletableFuture.delayedExecutor(AGAIN.toSeconds(), TimeUnit.SECONDS, writing)
+                .execute(() -> {
+                    try {
+                        write(silence);
+                    } catch (CaromException e) {
+                        LOG.debug("the incident of worker {} is not written yet", silence.worker.name(), e);
+                    }
+                });
     }
 
     /** Whether the work was done within a short time; else it goes on by itself. */

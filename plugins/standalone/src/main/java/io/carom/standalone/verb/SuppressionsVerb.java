@@ -147,7 +147,7 @@ public final class SuppressionsVerb implements Verb {
                 notices.bad("", "nothing is suppressed by that name or number");
             } else {
                 notices.say(
-                        String.format(Locale.ROOT, gone == 1 ? "1 suppression ended" : "%,d suppressions ended", gone));
+                        gone == 1 ? "1 suppression ended" : String.format(Locale.ROOT, "%,d suppressions ended", gone));
             }
         }
     }

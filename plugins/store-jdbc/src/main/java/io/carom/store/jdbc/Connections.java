@@ -40,6 +40,11 @@ final class Connections implements AutoCloseable {
         return target;
     }
 
+    /** New connections for migrations. */
+    PropertiesDataSource forMigrations() {
+        return new PropertiesDataSource(target.url(), properties(true), opener);
+    }
+
     /** A connection that writes: SQLite begins each transaction as a writer and survives a power cut after each commit. */
     Connection writer() throws SQLException {
         Connection connection = opener.open(target.url(), properties(!options.readOnly()));
