@@ -50,8 +50,12 @@ final class Inputs {
                     .map(Path::toString)
                     .sorted()
                     .toList();
-        } catch (IOException | UncheckedIOException e) {
-            notices.bad(name, Trouble.with(e instanceof UncheckedIOException hidden ? hidden.getCause() : e));
+        } catch (UncheckedIOException e) {
+            IOException cause = e.getCause();
+            notices.bad(name, Trouble.with(cause == null ? e : cause));
+            return List.of();
+        } catch (IOException e) {
+            notices.bad(name, Trouble.with(e));
             return List.of();
         }
     }
