@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Opens what the command line names. Stateless. */
@@ -50,10 +51,12 @@ final class Inputs {
                     .map(Path::toString)
                     .sorted()
                     .toList();
-        } catch (IOException | UncheckedIOException e) {
-            notices.bad(name, Trouble.with(e instanceof UncheckedIOException hidden ? hidden.getCause() : e));
-            return List.of();
+        } catch (UncheckedIOException e) {
+            notices.bad(name, Trouble.with(Objects.requireNonNullElse(e.getCause(), new IOException(e))));
+        } catch (IOException e) {
+            notices.bad(name, Trouble.with(e));
         }
+        return List.of();
     }
 
     /** Hands over the lines of a file or of standard input, blank ones left out; what cannot be read is complained about. */
