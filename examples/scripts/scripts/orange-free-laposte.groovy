@@ -5,9 +5,9 @@ domain 'orange.fr', 'wanadoo.fr', 'free.fr', 'aliceadsl.fr', 'laposte.net'
 def UNKNOWN = ~/(?i)adresse.*invalide|invalid recipient|(OFR|LPN)[0-9]*_416/
 
 on(text: UNKNOWN) { classify hard, 'user_unknown' }
-on(text: ~/(OFR|LPN)[0-9]*_(1[0-9]{2}|999)|(?i)too many connections|slow down/) {
+on(text: ~/(?i)(OFR|LPN)[0-9]*_(1[0-9]{2}|999)|too many connections|slow down/) {
   classify soft, 'rate_limited'
   retry after: 2.hours, attempts: 6
   throttle '3/s'
 }
-on(text: ~/(OFR|LPN)[0-9]*_(5[0-9]{2})|(?i)spam detected/) { classify hard, 'spam_content'; keepSubscriber(); alert "french_spam_${domain}" }
+on(text: ~/(?i)(OFR|LPN)[0-9]*_(5[0-9]{2})|spam detected/) { classify hard, 'spam_content'; keepSubscriber(); alert "french_spam_${domain}" }

@@ -40,6 +40,14 @@ class LookupTest {
     }
 
     @Test
+    void an_international_domain_is_found_however_the_script_writes_it() {
+        ScriptBook international = Book.of("domain 'Bücher.example', '*.bücher.example'\notherwise { alert 'books' }");
+        assertThat(Book.run(international, at("xn--bcher-kva.example", ""))).isEqualTo(alert("books"));
+        assertThat(Book.run(international, at("a.xn--bcher-kva.example", ""))).isEqualTo(alert("books"));
+        assertThat(Book.run(international, at("bcher.example", ""))).isEmpty();
+    }
+
+    @Test
     void a_suffix_is_not_the_domain_itself() {
         assertThat(Book.run(book, at("example.com", ""))).isEmpty();
     }

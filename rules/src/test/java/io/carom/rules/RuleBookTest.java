@@ -153,6 +153,16 @@ class RuleBookTest {
     }
 
     @Test
+    void an_international_domain_is_written_as_the_dns_has_it() {
+        assertThatThrownBy(() -> own(rule("acme/x", "domain in (\"example.com\", \"bücher.example\")", "keep()")))
+                .hasMessageContaining("write \"xn--bcher-kva.example\"");
+        assertThatThrownBy(() -> own(rule("acme/x", "recipient == \"bob@bücher.example\"", "keep()")))
+                .hasMessageContaining("write \"bob@xn--bcher-kva.example\"");
+        own(rule("acme/x", "domain == \"xn--bcher-kva.example\", list == \"bücher\"", "keep()"))
+                .close();
+    }
+
+    @Test
     void a_rule_that_fails_is_named_and_the_others_stand() {
         RuleBook book = own(rule("acme/breaks", "mx str[endsWith] \".example\"", "keep()")
                 + rule("acme/stands", "attempt == 1", "keep()"));

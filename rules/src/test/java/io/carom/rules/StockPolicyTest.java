@@ -77,6 +77,20 @@ class StockPolicyTest {
     }
 
     @Test
+    void what_a_rule_advises_is_told_with_its_reason() {
+        Bounce fact = new Bounce();
+        fact.setEvent("bounce");
+        fact.setBounceType("soft");
+        fact.setFault("sender");
+        fact.setReason("policy_rejected");
+        List<String> told = new ArrayList<>();
+        try (RuleSession session = book.open()) {
+            session.run(Phase.ACTION, fact, proposed -> told.add(proposed.text()), (rule, why) -> {});
+        }
+        assertThat(told).containsExactly("The receiver's policy defers: watch: reputation, authentication, content");
+    }
+
+    @Test
     void every_rule_has_a_case_that_fires_it_and_one_that_just_misses_it() {
         String cases = new DroolsRuleEngine()
                 .stockPolicy().stream()

@@ -11,6 +11,7 @@ import io.carom.dsl.tree.Place;
 import io.carom.dsl.tree.Script;
 import io.carom.dsl.tree.Step;
 import io.carom.dsl.tree.Vocabulary;
+import io.carom.spi.AddressKey;
 import io.carom.spi.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,7 +172,9 @@ final class TopReader {
         }
         for (Expression argument : arguments) {
             for (Object value : conditions.values(argument, scope, Kind.TEXT, word)) {
-                String text = ((String) value).toLowerCase(Locale.ROOT);
+                String text = word.equals("domain")
+                        ? AddressKey.domain((String) value)
+                        : ((String) value).toLowerCase(Locale.ROOT);
                 check(word, text, argument, texts);
                 texts.add(text);
             }

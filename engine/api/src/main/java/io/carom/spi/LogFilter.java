@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param duplicates whether duplicates are read, too
  * @param newestFirst the order: by the event's time, newest first; else in the order of recording
  * @param limit at most so many rows; 0 for all
- * @param offset so many rows are passed over first
+ * @param offset so many rows are passed over first; all of them are read, so {@code after} is the better way to a far page
+ * @param after only rows behind this place, in the filter's order
  */
 public record LogFilter(
         @Nullable EventKind kind,
@@ -40,14 +41,73 @@ public record LogFilter(
         boolean duplicates,
         boolean newestFirst,
         long limit,
-        long offset) {
+        long offset,
+        @Nullable LogCursor after) {
     /** Every row that is no duplicate, in the order of recording. */
     public static final LogFilter ALL =
             new LogFilter(null, null, null, null, null, null, null, null, null, null, null, false, false, 0, 0);
 
+    /** From the beginning. */
+    public LogFilter(
+            @Nullable EventKind kind,
+            @Nullable String campaign,
+            @Nullable String list,
+            @Nullable String recipient,
+            @Nullable String domain,
+            @Nullable BounceType type,
+            @Nullable String code,
+            @Nullable String reason,
+            @Nullable String text,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            boolean duplicates,
+            boolean newestFirst,
+            long limit,
+            long offset) {
+        this(
+                kind,
+                campaign,
+                list,
+                recipient,
+                domain,
+                type,
+                code,
+                reason,
+                text,
+                from,
+                to,
+                duplicates,
+                newestFirst,
+                limit,
+                offset,
+                null);
+    }
+
+    /** The same rows, other ones of them. */
+    public LogFilter page(long newLimit, long newOffset, @Nullable LogCursor newAfter) {
+        return new LogFilter(
+                kind,
+                campaign,
+                list,
+                recipient,
+                domain,
+                type,
+                code,
+                reason,
+                text,
+                from,
+                to,
+                duplicates,
+                newestFirst,
+                newLimit,
+                newOffset,
+                newAfter);
+    }
+
     /** Whether {@code row} is asked for; order, limit and offset apart. */
     public boolean matches(LogRow row) {
         return (duplicates || !row.duplicate())
+                && (after == null || after.isBefore(row, newestFirst))
                 && (kind == null || kind.word().equals(row.kind()))
                 && (type == null || type.word().equals(row.bounceType()))
                 && (campaign == null || campaign.equals(row.campaign()))
@@ -96,6 +156,6 @@ public record LogFilter(
         }
         AddressKey key = AddressKey.of("", row.recipient());
         return (recipient == null || AddressKey.of("", recipient).equals(key))
-                && (domain == null || domain.toLowerCase(Locale.ROOT).equals(key.domain()));
+                && (domain == null || AddressKey.domain(domain).equals(key.domain()));
     }
 }

@@ -24,6 +24,11 @@ public record MessageState(
         return attempt < 64 && ((attempts >>> (attempt - 1)) & 1) == 1;
     }
 
+    /** Whether the failure of a later attempt was counted already. */
+    public boolean seenAfter(int attempt) {
+        return attempt < 64 && attempts >>> (attempt - 1) > 1;
+    }
+
     /** This state with its delivery counted. */
     public MessageState delivered() {
         return new MessageState(verdict, softs, attempts, true, early, spared);

@@ -66,7 +66,7 @@ public final class Carom implements Amending, AutoCloseable {
         this.deliveries = builder.host == null
                 ? null
                 : Deliveries.begin(builder.host, journal, clock, builder.delivery, builder.instance, builder.lease);
-        DueRetries retries = builder.host == null
+        DueRetries retries = builder.host == null || !builder.retriesByHost
                 ? null
                 : journal.retries()
                         .map(scheduled -> new DueRetries(scheduled, DueRetries.LATEST))
@@ -210,6 +210,7 @@ public final class Carom implements Amending, AutoCloseable {
         private String instance = "carom";
         private Duration lease = Deliveries.LEASE;
         private boolean liveTimers = true;
+        private boolean retriesByHost = true;
         private int batch = 256;
         private int cached = 200_000;
         private Witness witness = Witness.NONE;
@@ -279,6 +280,12 @@ public final class Carom implements Amending, AutoCloseable {
         public Builder instance(String name, Duration leftTo) {
             instance = name;
             lease = leftTo;
+            return this;
+        }
+
+        /** Whether the host is asked to send again when a retry is due, as it is unless said otherwise; else retries stay in the journal. */
+        public Builder retriesByHost(boolean value) {
+            retriesByHost = value;
             return this;
         }
 

@@ -248,11 +248,11 @@ public final class Road implements Amending, AutoCloseable {
     private Receipt one(Input input, WorkingSet state) {
         if (input instanceof ServerContext server) {
             state.server(server);
-            return new Receipt(Optional.empty(), List.of(), true);
+            return new Receipt(Optional.empty(), List.of(), true, null);
         }
         if (input instanceof CampaignContext campaign) {
             state.campaign(campaign);
-            return new Receipt(Optional.empty(), List.of(), true);
+            return new Receipt(Optional.empty(), List.of(), true, null);
         }
         Event event = decider.proved((Event) input, state);
         List<Decision> timers = new ArrayList<>(0);
@@ -273,7 +273,7 @@ public final class Road implements Amending, AutoCloseable {
                     decision.map(made -> before(made, before)).orElse(null),
                     state.memo().take()));
         }
-        return new Receipt(decision, timers, !repeated);
+        return new Receipt(decision, timers, !repeated, event.proof());
     }
 
     private static @Nullable Before before(Decision decision, History history) {

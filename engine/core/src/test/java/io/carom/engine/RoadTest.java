@@ -327,6 +327,27 @@ class RoadTest {
     }
 
     @Test
+    void what_is_held_and_carried_out_is_what_was_asked_for_and_no_sign_of_life_forgives_it() {
+        PolicySettings.HeldChanges carriedOut = new PolicySettings.HeldChanges(
+                new PolicySettings.HeldChanges.Fate(Duration.ofHours(12), true), Map.of());
+        caps = new PolicySettings.Caps(
+                Duration.ofHours(1), new PolicySettings.Cap(1, 0), Map.of(), Map.of(), carriedOut);
+        rules.rule(
+                Phase.ACTION, "acme/never-again", 100, f -> f.getFault().equals("recipient"), new Proposal.Suppress());
+        for (String who : List.of("a@example.com", "b@example.com")) {
+            decide(Event.of(EventKind.BOUNCE, MONDAY, who)
+                    .reply("hard user_unknown")
+                    .build());
+        }
+        road.take(List.of(Event.of(EventKind.OPENED, MONDAY.plusSeconds(60), "b@example.com")
+                .build()));
+        Decision carried = road.fireTimers(MONDAY.plus(Duration.ofHours(12))).get(0);
+        assertThat(carried.subscriber())
+                .isEqualTo(new SubscriberChange(SubscriberStatus.SUBSCRIBED, SubscriberStatus.SUPPRESSED));
+        assertThat(carried.actions()).containsExactly(new Action.Suppress());
+    }
+
+    @Test
     void an_hour_later_the_cap_begins_anew() {
         caps = new PolicySettings.Caps(Duration.ofHours(1), 1, 0.0, Duration.ofDays(30));
         decide(Event.of(EventKind.BOUNCE, MONDAY, "a@example.com")

@@ -2,6 +2,7 @@ package io.carom.testkit;
 
 import io.carom.api.BounceType;
 import io.carom.api.EventKind;
+import io.carom.spi.LogCursor;
 import io.carom.spi.LogFilter;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class Filter {
     private boolean newestFirst = false;
     private long limit = 0;
     private long offset = 0;
+    private @Nullable LogCursor after;
 
     public Filter kind(EventKind value) {
         kind = value;
@@ -95,6 +97,11 @@ public final class Filter {
         return this;
     }
 
+    public Filter after(@Nullable LogCursor value) {
+        after = value;
+        return this;
+    }
+
     /** The filter with everything that was collected. */
     public LogFilter build() {
         return new LogFilter(
@@ -112,6 +119,7 @@ public final class Filter {
                 duplicates,
                 newestFirst,
                 limit,
-                offset);
+                offset,
+                after);
     }
 }

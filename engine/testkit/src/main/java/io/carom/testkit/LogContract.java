@@ -10,6 +10,7 @@ import io.carom.api.Reason;
 import io.carom.api.SubscriberStatus;
 import io.carom.spi.Entry;
 import io.carom.spi.History;
+import io.carom.spi.LogCursor;
 import io.carom.spi.LogFilter;
 import io.carom.spi.LogRow;
 import io.carom.spi.Timer;
@@ -129,7 +130,40 @@ abstract class LogContract extends JournalFixture {
             assertThat(rows(filter.page(7, 3).newestFirst().build()))
                     .as("a page of %s", wanted)
                     .isEqualTo(newest.stream().skip(3).limit(7).toList());
+            goesOnBehind(filter, newest);
         }
+    }
+
+    /** Pages that each go on behind the last row of the one before are all rows, and what is counted is what is behind. */
+    private void goesOnBehind(Filter filter, List<LogRow> newest) {
+        List<LogRow> read = new ArrayList<>();
+        LogCursor place = null;
+        List<LogRow> page;
+        do {
+            LogFilter wanted = filter.page(37, 0).after(place).build();
+            assertThat(journal().reader().count(wanted))
+                    .as("behind %s, %s", place, wanted)
+                    .isEqualTo(newest.size() - read.size());
+            page = rows(wanted);
+            read.addAll(page);
+            place = page.isEmpty()
+                    ? null
+                    : LogCursor.parse(
+                                    LogCursor.behind(page.get(page.size() - 1)).token())
+                            .orElseThrow();
+        } while (!page.isEmpty());
+        assertThat(read).as("page after page, %s", filter.build()).isEqualTo(newest);
+    }
+
+    @Test
+    void the_log_goes_on_behind_a_row_in_the_order_of_recording_too() {
+        fillLog();
+        List<LogRow> all = rows(ALL);
+        LogCursor place = LogCursor.behind(all.get(16));
+
+        assertThat(rows(new Filter().after(place).build())).isEqualTo(all.subList(17, all.size()));
+        assertThat(rows(new Filter().after(place).page(5, 2).build())).isEqualTo(all.subList(19, 24));
+        assertThat(journal().reader().count(new Filter().after(place).build())).isEqualTo(all.size() - 17);
     }
 
     @Test

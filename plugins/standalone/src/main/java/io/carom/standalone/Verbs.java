@@ -5,6 +5,7 @@ import io.carom.standalone.cli.Options;
 import io.carom.standalone.cli.Shell;
 import io.carom.standalone.cli.Wrong;
 import io.carom.standalone.verb.BackupVerb;
+import io.carom.standalone.verb.BenchVerb;
 import io.carom.standalone.verb.CampaignsVerb;
 import io.carom.standalone.verb.ClassifyVerb;
 import io.carom.standalone.verb.DeadLettersVerb;
@@ -59,6 +60,7 @@ enum Verbs {
     WEBHOOKS("who is told of changes by webhook, and how that goes"),
     SIMULATE("history under another policy: what would have been decided otherwise"),
     GENERATE("a made-up event history to try with"),
+    BENCH("how fast this machine classifies, decides and records"),
     BACKUP("a backup of the store, while others write; verified and restored"),
     DOCTOR("what is wrong with this installation, and what to do about it"),
     PLUGINS("what is installed: stores, hosts, sinks, engines"),
@@ -116,6 +118,7 @@ enum Verbs {
             case WEBHOOKS -> new WebhooksVerb();
             case SIMULATE -> new SimulateVerb();
             case GENERATE -> new GenerateVerb();
+            case BENCH -> new BenchVerb();
             case BACKUP -> new BackupVerb();
             case DOCTOR -> new DoctorVerb();
             case PLUGINS -> new PluginsVerb();

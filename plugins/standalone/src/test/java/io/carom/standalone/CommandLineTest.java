@@ -57,7 +57,7 @@ class CommandLineTest {
             classify --frmat x ~ there is no option `--frmat`; did you mean `--format`? `carom classify --help` lists the options
             classify --format  ~ `--format` needs a value (table|json|jsonl|csv); `carom classify --help` lists the options
             classify --format yaml ~ `yaml` is no value for --format; it takes table, json, jsonl, csv
-            classify a b       ~ `b` is one word too many; `carom classify --help` lists the options
+            log b              ~ `b` is one word too many; `carom log --help` lists the options
             parse              ~ PATH... is missing; `carom parse --help` lists the options
             log --type firm    ~ --type `firm` is neither hard nor soft
             log --reason user_unknwon ~ --reason `user_unknwon` is none of the known reasons; did you mean `user_unknown`?

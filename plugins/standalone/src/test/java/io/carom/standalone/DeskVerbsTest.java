@@ -2,10 +2,16 @@ package io.carom.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carom.spi.AddressKey;
 import io.carom.standalone.Program.Run;
+import io.carom.store.jdbc.EmbeddedHost;
+import io.carom.store.jdbc.EmbeddedHostSettings;
+import io.carom.store.jdbc.JdbcJournal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +135,38 @@ class DeskVerbsTest {
         assertThat(run("subscribers", "--status", "bounced", "--set", "suppressed")
                         .err())
                 .contains("1 addresses became suppressed", "suppressed 1");
+    }
+
+    @Test
+    void a_bulk_change_is_followed_by_host_webhooks_log_and_audit_as_a_decision_is() throws IOException {
+        Files.writeString(folder.resolve("carom.yml"), "webhooks:\n  - {name: crm, url: \"https://hook.invalid/x\"}\n");
+        Program.piped("email\neve@two.example\n").with("lists", "--store", store, "import", "-", "--list", "news");
+        Run done = run("subscribers", "--set", "bounced", "eve@two.example", "who@where.example", "--why", "by phone");
+
+        assertThat(done.err()).contains("1 addresses became bounced", "1 were bounced already, or were never heard of");
+        try (JdbcJournal journal = JdbcJournal.open(store)) {
+            EmbeddedHost host = journal.embeddedHost(Clock.systemUTC(), EmbeddedHostSettings.DEFAULT);
+            assertThat(host.sendsTo(AddressKey.of("", "eve@two.example"), "news"))
+                    .isFalse();
+            assertThat(journal.outbox(Instant.MAX, 9)).isEmpty();
+            assertThat(journal.webhooks().orElseThrow().due("crm", Instant.MAX, 9))
+                    .singleElement()
+                    .satisfies(
+                            hook -> assertThat(hook.body())
+                                    .startsWith(
+                                            "{\"event\":\"subscriber.bounced\",\"subscriber_email\":\"eve@two.example\",\"list_uid\":\"news\""));
+        }
+        assertThat(run("log", "--recipient", "eve@two.example").out())
+                .contains("\"timer\":\"by_hand\"", "mark_bounced", "engine/by-hand", "by phone");
+        assertThat(run("log", "--audit").out()).contains("1 addresses to bounced", "by phone");
+
+        assertThat(run("undo", "--domain", "two.example", "--code", "%").out())
+                .as("what a person changed is not undone with what was decided")
+                .doesNotContain("eve@two.example");
+        assertThat(run("undo", "--rule", "engine/by-hand", "--apply", "--rate", "0")
+                        .err())
+                .contains("1 reversed, 0 left");
+        assertThat(run("subscribers", "--status", "bounced").out()).doesNotContain("eve@two.example");
     }
 
     @Test

@@ -2,12 +2,17 @@ package io.carom.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carom.spi.AddressKey;
 import io.carom.standalone.Program.Run;
+import io.carom.store.jdbc.EmbeddedHost;
+import io.carom.store.jdbc.EmbeddedHostSettings;
 import io.carom.store.jdbc.JdbcJournal;
 import io.carom.store.jdbc.JournalOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,12 +45,18 @@ class IncidentsVerbTest {
         Path file = Files.writeString(folder.resolve("events.jsonl"), events.toString());
         Run run = Program.run("process", "--policy", policy.toString(), "--store", store, file.toString());
         assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err())
+                .contains(
+                        "subscribers  bounced 3",
+                        "held         4 changes reach too far and wait for you: carom incidents",
+                        "alerts       1: carom incidents says what goes wrong");
     }
 
     private static String bounce(int number, String address) {
         return "{\"id\":\"b" + number + "\",\"event\":\"bounce\",\"at\":\"2026-01-05T10:0" + number
                 + ":00Z\",\"recipient\":\"" + address + "\",\"reply\":\"550 5.1.1 <" + address
-                + "> no such user\",\"campaign\":\"spring\"}\n";
+                + "> no such user\",\"campaign\":\"spring\",\"list\":\"news\",\"message\":\"<m" + number
+                + "@x>\",\"server\":\"smtp-1\"}\n";
     }
 
     private Run run(String... more) {
@@ -157,5 +168,72 @@ class IncidentsVerbTest {
         assertThat(run("close", "1").err()).as("it has closed by itself").contains("nothing to change");
         assertThat(run("--state", "closed").lines()).hasSize(1);
         assertThat(run("closs", "1").err()).contains("did you mean `close`?");
+    }
+
+    @Test
+    void a_released_change_is_carried_out_as_if_it_had_been_decided_at_once() throws IOException {
+        Files.writeString(folder.resolve("carom.yml"), "webhooks:\n  - {name: crm, url: \"https://hook.invalid/x\"}\n");
+        Program.piped("email\np3@one.example\np4@one.example\n")
+                .with("lists", "--store", store, "import", "-", "--list", "news");
+        run("release", "1", "--only", "p3@one.example", "--why", "gone indeed");
+        run("discard", "1", "--only", "p4@one.example", "--why", "their outage");
+
+        try (JdbcJournal journal = JdbcJournal.open(store)) {
+            EmbeddedHost host = journal.embeddedHost(Clock.systemUTC(), EmbeddedHostSettings.DEFAULT);
+            assertThat(journal.outbox(Instant.MAX, 9)).as("nothing waits").isEmpty();
+            assertThat(host.sendsTo(AddressKey.of("", "p3@one.example"), "news"))
+                    .isFalse();
+            assertThat(host.sendsTo(AddressKey.of("", "p4@one.example"), "news"))
+                    .isTrue();
+            assertThat(journal.webhooks().orElseThrow().due("crm", Instant.MAX, 9))
+                    .singleElement()
+                    .satisfies(
+                            hook -> assertThat(hook.body())
+                                    .isEqualTo(
+                                            "{\"event\":\"subscriber.bounced\",\"subscriber_email\":\"p3@one.example\",\"list_uid\":\"news\","
+                                                    + "\"dsn_code\":\"5.1.1\",\"bounce_type\":\"hard\",\"reason\":\"550 5.1.1 <p3@one.example> no such user\"}"));
+        }
+        assertThat(Program.run("log", "--store", store, "--recipient", "p3@one.example")
+                        .out())
+                .contains(
+                        "\"timer\":\"release\"",
+                        "\"subscriber\":{\"from\":\"subscribed\",\"to\":\"bounced\"}",
+                        "mark_bounced",
+                        "gone indeed");
+        assertThat(Program.run("log", "--store", store, "--audit").out()).contains("held_release", "held_discard");
+        assertThat(Program.run("subscribers", "--store", store, "--status", "bounced")
+                        .out())
+                .contains("p3@one.example")
+                .doesNotContain("p4@one.example");
+    }
+
+    @Test
+    void an_undo_of_an_incident_reverses_what_had_passed_before_the_cap_and_nothing_else() {
+        run("release", "1", "--only", "p3@one.example", "--why", "gone indeed");
+
+        Run looked = Program.run("undo", "--store", store, "--incident", "1", "--format", "table");
+        assertThat(looked.out())
+                .contains(
+                        "2 decisions changed a subscriber (domain one.example, from 2026-01-05T09:03:00Z, incident 1)");
+        Run done = Program.run("undo", "--store", store, "--incident", "1", "--apply", "--rate", "0");
+
+        assertThat(done.err()).contains("run 1 is done: 2 reversed, 0 left");
+        assertThat(Program.run("subscribers", "--store", store, "--status", "bounced", "--format", "csv")
+                        .out())
+                .contains("p3@one.example", "q@two.example")
+                .doesNotContain("p1@one.example", "p2@one.example");
+        assertThat(Program.run("undo", "--store", store, "--incident", "1", "--apply", "--rate", "0")
+                        .err())
+                .contains("run 2 is done: 0 reversed, 2 left");
+        assertThat(Program.run("undo", "--store", store, "--incident", "9").status())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void decisions_are_chosen_by_the_server_that_sent_the_mail() {
+        assertThat(Program.run("undo", "--store", store, "--server", "smtp-1").lines())
+                .hasSize(3);
+        assertThat(Program.run("undo", "--store", store, "--server", "smtp").out())
+                .isEmpty();
     }
 }

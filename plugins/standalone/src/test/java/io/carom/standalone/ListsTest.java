@@ -35,8 +35,8 @@ class ListsTest {
         assertThat(run.err()).contains("2 addresses were put on lists");
         assertThat(Program.run("lists", "--store", store).lines())
                 .containsExactly(
-                        "{\"list\":\"news\",\"status\":\"subscribed\",\"addresses\":\"1\"}",
-                        "{\"list\":\"of\\\"fers\",\"status\":\"unsubscribed\",\"addresses\":\"1\"}");
+                        "{\"list\":\"news\",\"status\":\"subscribed\",\"addresses\":1}",
+                        "{\"list\":\"of\\\"fers\",\"status\":\"unsubscribed\",\"addresses\":1}");
 
         Path events = Files.writeString(folder.resolve("events.jsonl"), """
                 {"id":"e1","event":"bounce","at":"2026-01-05T10:00:00Z","recipient":"bob@example.com","reply":"550 5.1.1 User unknown"}

@@ -2,13 +2,18 @@ package io.carom.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.carom.standalone.Program.Run;
 import io.carom.standalone.cli.Stop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +79,17 @@ class RoadTest {
     }
 
     @Test
+    void a_new_store_is_readable_to_its_owner_only() throws IOException {
+        process();
+        Path file = Path.of(store);
+        assumeTrue(
+                file.getFileSystem().supportedFileAttributeViews().contains("posix"),
+                "files have no such permissions here");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
     void a_dry_run_knows_what_is_recorded() {
         process();
 
@@ -99,6 +115,24 @@ class RoadTest {
     }
 
     @Test
+    void a_report_about_a_message_that_was_recorded_as_sent_is_proven_and_not_counted_as_unproven() {
+        Program.piped("{\"event\":\"sent\",\"at\":\"2026-11-16T08:00:00Z\",\"recipient\":\"xenia@people.example.com\","
+                        + "\"message\":\"<autumn-070@news.example.com>\"}\n")
+                .with("process", "--store", store, "-");
+
+        Run run = Program.run(
+                "process",
+                "--store",
+                store,
+                MAILS.resolve("arf-01-abuse.eml").toString(),
+                MAILS.resolve("arf-02-opt-out.eml").toString());
+
+        assertThat(run.err()).contains("subscribers  complained 1", "unproven     1 changed nothing");
+        assertThat(Program.run("log", "--store", store, "--proof", "message_id").out())
+                .contains("xenia@people.example.com");
+    }
+
+    @Test
     void the_log_is_filtered_by_everything_that_operators_ask_for() {
         process();
 
@@ -111,6 +145,29 @@ class RoadTest {
         assertThat(log("--from", "2026-11-20", "--to", "2026-11-21T08:20:00Z")).hasSize(2);
         assertThat(log("--recipient", "bob@mail.example.org")).hasSize(1);
         assertThat(log("--recipient", "bob@mail.example.org", "--duplicates")).hasSize(2);
+    }
+
+    @Test
+    void the_log_goes_on_behind_a_page_by_the_token_that_it_named() {
+        process();
+        List<String> all = log();
+        List<String> read = new ArrayList<>();
+        String token = "";
+        do {
+            List<String> words = new ArrayList<>(List.of("log", "--store", store, "--limit", "7"));
+            if (!token.isEmpty()) {
+                words.addAll(List.of("--after", token));
+            }
+            Run page = Program.run(words.toArray(String[]::new));
+            read.addAll(page.lines());
+            Matcher next = Pattern.compile("--after (\\S+) for the next").matcher(page.err());
+            token = next.find() ? next.group(1) : "";
+        } while (!token.isEmpty());
+
+        assertThat(read).hasSizeGreaterThan(14).isEqualTo(all);
+        Run wrong = Program.run("log", "--store", store, "--after", "e1");
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.err()).contains("--after `e1` is no place in the log; take the token");
     }
 
     private List<String> log(String... filter) {

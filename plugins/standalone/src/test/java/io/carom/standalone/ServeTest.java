@@ -166,6 +166,17 @@ class ServeTest {
     }
 
     @Test
+    void a_demo_takes_events_of_this_machine_and_has_metrics() throws IOException {
+        String line = "{\"event\":\"server\",\"id\":\"smtp-1\"}\n";
+        assertThat(send("POST /events HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + line.length()
+                        + "\r\nConnection: close\r\n\r\n" + line))
+                .startsWith("HTTP/1.1 200");
+        assertThat(get("/metrics")).contains("carom_worker_silent{worker=\"road\"} 0.0");
+        assertThat(get("/ready")).contains("\"status\":\"ready\"");
+        assertThat(err.toString(UTF_8)).contains("the demo's store is ", "carom log --store ");
+    }
+
+    @Test
     void an_address_without_a_page_says_so() throws IOException {
         assertThat(get("/no/such/page")).startsWith("HTTP/1.1 404").contains("There is nothing at this address");
         assertThat(get("/../../etc/passwd")).startsWith("HTTP/1.1 4").doesNotContain("root:");

@@ -6,13 +6,15 @@ import io.carom.api.SubscriberStatus;
 import io.carom.spi.AddressKey;
 import io.carom.spi.History;
 import io.carom.spi.Lookup;
-import io.carom.spi.Outgoing;
 import io.carom.standalone.Program.Run;
 import io.carom.standalone.cli.Stop;
+import io.carom.store.jdbc.EmbeddedHost;
+import io.carom.store.jdbc.EmbeddedHostSettings;
 import io.carom.store.jdbc.JdbcJournal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,7 +161,7 @@ class UndoTest {
                 .contains(
                         "plain@example.com,,subscribed,bounced,done,",
                         "by-hand@example.com,,subscribed,bounced,left,",
-                        "changed by hand since",
+                        "another decision, or a person, changed the address since",
                         "unsubscribed at 2026-01-05T10:05:00Z",
                         "bounced again at 2026-01-05T10:06:00Z, and that is not among the chosen");
     }
@@ -297,20 +299,26 @@ class UndoTest {
 
     @Test
     void the_host_is_told_in_order_where_there_is_one_and_every_batch_is_in_the_audit() throws IOException {
-        Files.writeString(folder.resolve("carom.yml"), "webhooks:\n  - url: https://example.net/hook\n");
+        Files.writeString(folder.resolve("carom.yml"), "webhooks:\n  - {name: crm, url: \"https://hook.invalid/x\"}\n");
+        Program.piped("email\na@example.com\n").with("lists", "--store", store, "import", "-", "--list", "news");
         process(bounce("a@example.com", "550 5.1.1 User unknown"));
         Run run = undo("--code", "5.1.1", "--apply", "--rate", "0", "--who", "eve", "--why", "receiver was wrong");
         assertThat(run.status()).as(run.err()).isZero();
+        AddressKey address = AddressKey.of("", "a@example.com");
+        try (JdbcJournal journal = JdbcJournal.open(store)) {
+            EmbeddedHost host = journal.embeddedHost(Clock.systemUTC(), EmbeddedHostSettings.DEFAULT);
+            assertThat(host.sendsTo(address, "news")).isTrue();
+        }
         applied("--run", "1");
 
         try (JdbcJournal journal = JdbcJournal.open(store)) {
-            assertThat(journal.outbox(Instant.MAX, 10))
-                    .extracting(action -> action.action().type())
-                    .containsExactly("reactivate", "mark_bounced", "notify");
-            Outgoing notify = journal.outbox(Instant.MAX, 10).get(2);
-            assertThat(notify.list()).isEqualTo("news");
-            assertThat(notify.status()).isEqualTo("5.1.1");
-            assertThat(notify.reason()).isEqualTo("550 5.1.1 User unknown");
+            EmbeddedHost host = journal.embeddedHost(Clock.systemUTC(), EmbeddedHostSettings.DEFAULT);
+            assertThat(journal.outbox(Instant.MAX, 10)).isEmpty();
+            assertThat(host.sendsTo(address, "news")).isFalse();
+            assertThat(journal.webhooks().orElseThrow().due("crm", Instant.MAX, 10))
+                    .hasSize(2)
+                    .allSatisfy(hook ->
+                            assertThat(hook.body()).contains("\"news\"", "\"5.1.1\"", "550 5.1.1 User unknown"));
             assertThat(journal.desk().orElseThrow().audit(10, 0).toString())
                     .contains("eve", "receiver was wrong", "run 1: 1 of 1 decisions reversed", "run 2 is applying");
         }

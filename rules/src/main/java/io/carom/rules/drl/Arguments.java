@@ -93,11 +93,12 @@ final class Arguments {
     private @Nullable String retryPolicy(Token token, String text) {
         if (!retryPolicies.contains(text)) {
             List<String> known = retryPolicies.stream().sorted().toList();
+            String hint = Words.hint(text, known);
             findings.error(
                     token,
                     "unknown-retry-policy",
                     "there is no retry policy '" + text + "'",
-                    Words.hint(text, known) + " Retry policies are named in policy.yml");
+                    hint.endsWith("?") ? hint : hint + ", or name it under retryPolicies in policy.yml");
             return null;
         }
         return text;

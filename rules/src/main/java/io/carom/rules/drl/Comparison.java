@@ -1,6 +1,7 @@
 package io.carom.rules.drl;
 
 import io.carom.api.EnhancedStatus;
+import io.carom.spi.AddressKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -167,7 +168,7 @@ final class Comparison {
             return never(value, "'" + text.name() + "' is never " + value.shown(), Words.hint(literal, text.words()));
         }
         return switch (text.form()) {
-            case LOWER_CASE -> lower(value) ? literal : null;
+            case LOWER_CASE -> lower(value) && asInTheDns(value) ? literal : null;
             case STATUS ->
                 EnhancedStatus.parse(literal)
                                 .map(EnhancedStatus::toString)
@@ -184,6 +185,20 @@ final class Comparison {
                         : never(value, value.shown() + " is no class and subject", "write \"5.7\"");
             case ANY -> literal;
         };
+    }
+
+    /** Domains reach rules as the DNS has them, whoever wrote them. */
+    private boolean asInTheDns(Token value) {
+        String usual = switch (name.text()) {
+            case "domain" -> AddressKey.domain(value.text());
+            case "recipient" -> AddressKey.of("", value.text()).address();
+            default -> value.text();
+        };
+        if (usual.equals(value.text())) {
+            return true;
+        }
+        never(value, "'" + name.text() + "' has its domain as the DNS has it", "write \"" + usual + "\"");
+        return false;
     }
 
     private boolean lower(Token value) {

@@ -123,7 +123,9 @@ public final class PackReader {
                         false,
                         "foreign-name",
                         "the rule's name does not begin with '" + pack.name() + "/'",
-                        "a name of another pack replaces its rule; there is none of that name"));
+                        "begin it with '" + pack.name()
+                                + "/', or write the name of the rule that it is to replace: there is no rule '"
+                                + rule.name() + "'"));
             }
             rules.remove(rule.name());
             rules.put(rule.name(), rule);

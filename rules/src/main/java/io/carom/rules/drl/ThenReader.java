@@ -119,7 +119,15 @@ final class ThenReader {
             return null;
         }
         Proposal what = verb.make().apply(values);
-        return new Then(when, what, what instanceof Proposal.Keep && !values.isEmpty() ? (String) values.get(0) : null);
+        return new Then(when, what, advice(what, values));
+    }
+
+    /** What the decision tells behind the rule's own reason: advice that only stood in the rule would help nobody. */
+    private static @Nullable String advice(Proposal what, List<Object> values) {
+        if (what instanceof Proposal.Advise advise) {
+            return advise.text();
+        }
+        return what instanceof Proposal.Keep && !values.isEmpty() ? (String) values.get(0) : null;
     }
 
     private @Nullable Then give(Token token, String message) {

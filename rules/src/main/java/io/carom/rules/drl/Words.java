@@ -36,7 +36,7 @@ final class Words {
             return "did you mean '" + nearest + "'?";
         }
         return known.size() <= MANY
-                ? "one of: " + String.join(", ", known)
+                ? "use one of " + String.join(", ", known)
                 : "the README of carom-rules lists them all";
     }
 

@@ -71,7 +71,7 @@ public final class LookUps implements AutoCloseable {
 
     /** Asks whatever decisions about these inputs may want to know. */
     public void prepare(List<Input> inputs, Function<Event, AddressKey> addressOf) {
-        if (settings.limit().isZero() || clock.instant().isBefore(notBefore) || (late != null && !late.isDone())) {
+        if (settings.limit().isZero() || isResting(clock.instant()) || (late != null && !late.isDone())) {
             return;
         }
         Map<Question, Supplier<Optional<?>>> questions = new LinkedHashMap<>();
@@ -83,6 +83,11 @@ public final class LookUps implements AutoCloseable {
         if (!questions.isEmpty()) {
             ask(questions);
         }
+    }
+
+    /** A rest that is longer than any began by a clock that was set back since. */
+    private boolean isResting(Instant now) {
+        return now.isBefore(notBefore) && !notBefore.isAfter(now.plus(settings.rest()));
     }
 
     private void ask(Event event, AddressKey address, Map<Question, Supplier<Optional<?>>> questions) {

@@ -30,6 +30,7 @@ public final class CaseFile {
     /** When the first event of a case happens unless the case says otherwise. */
     static final Instant CLOCK = Instant.parse("2026-01-05T10:00:00Z");
 
+    private static final List<String> KEYS = List.of("name", "clock", "events", "expect", "fires", "misses");
     private static final Duration APART = Duration.ofMinutes(1);
     private static final int MOST_REPEATS = 1_000;
 
@@ -64,6 +65,19 @@ public final class CaseFile {
             return;
         }
         String name = String.valueOf(parts.get("name"));
+        for (Object key : parts.keySet()) {
+            if (!KEYS.contains(String.valueOf(key))) {
+                // A misspelt `expect` would let the case pass whatever is decided.
+                problems.add(Problem.error(
+                                file.path(),
+                                0,
+                                0,
+                                "unknown-key",
+                                "case \"" + name + "\" has an unknown key `" + key + "`")
+                        .hint("a case has " + String.join(", ", KEYS)));
+                return;
+            }
+        }
         try {
             Object expect = parts.get("expect");
             cases.add(new PolicyCase(

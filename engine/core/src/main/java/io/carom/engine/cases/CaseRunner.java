@@ -5,6 +5,7 @@ import io.carom.api.Decision;
 import io.carom.api.Input;
 import io.carom.engine.Receipt;
 import io.carom.engine.Road;
+import io.carom.engine.decide.Decider;
 import io.carom.engine.json.DecisionJson;
 import io.carom.engine.json.JsonTree;
 import io.carom.engine.memory.MemoryJournal;
@@ -21,16 +22,24 @@ public final class CaseRunner {
     private static final int CACHED = 1_000;
 
     private final Policy policy;
+    private final Decider.Observer observer;
 
     /** Under this policy, which stays open. */
     public CaseRunner(Policy policy) {
+        this(policy, (phase, fact) -> {});
+    }
+
+    /** Under this policy; {@code observer} sees the facts of every event of every case. */
+    public CaseRunner(Policy policy, Decider.Observer observer) {
         this.policy = policy;
+        this.observer = observer;
     }
 
     /** What becomes of one case. */
     public CaseResult run(PolicyCase of) {
         Decision last = null;
         try (Road road = new Road(policy, MemoryJournal.withoutLog(), "", false, CACHED)) {
+            road.observe(observer);
             for (Input input : of.events()) {
                 Receipt receipt = road.take(List.of(input)).get(0);
                 if (!receipt.timers().isEmpty()) {

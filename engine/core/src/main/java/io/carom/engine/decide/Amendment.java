@@ -45,6 +45,11 @@ public final class Amendment {
         state.learn(journal.apply(lookup).histories());
     }
 
+    /** Whether an address that was learnt has been heard of. */
+    public boolean knows(AddressKey address) {
+        return state.knows(address);
+    }
+
     /** The history of an address that was learnt, with what this commit has changed. */
     public History history(AddressKey address) {
         return state.history(address);
@@ -86,6 +91,11 @@ public final class Amendment {
 
     private String scopeOf(AddressKey address) {
         return address.scope().isEmpty() ? scope : address.scope();
+    }
+
+    /** The incidents that go on; what changes of them is written with this commit. */
+    public Ledger incidents() {
+        return incidents;
     }
 
     /** Puts an action into the outbox, behind those about the same address; where there is no host, nowhere. */

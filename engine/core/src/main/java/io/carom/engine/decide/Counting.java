@@ -110,7 +110,9 @@ final class Counting {
         if (promotion == null && onTrial(what)) {
             promotion = Promotion.PROBATION;
         }
-        if (soft
+        if (overtaken()) {
+            standing.note(Phase.RETRY, "engine/no-retry", "A later try at this message has failed already");
+        } else if (soft
                 && promotion == null
                 && standing.winner("retry", Proposal.GiveUp.class).isEmpty()) {
             next = retry();
@@ -120,6 +122,11 @@ final class Counting {
             what = what.promotedBy(promotion);
             standing.note(Phase.RETRY, "engine/" + promotion.word().replace('_', '-'), why(promotion));
         }
+    }
+
+    /** Whether this failure is told of after that of a later try, which decided when the message is tried again. */
+    boolean overtaken() {
+        return what.bounceType() == BounceType.SOFT && message.seenAfter(attempt);
     }
 
     /** Whether this failure alone ends the trial of an address that came back: what may be its own fault. */

@@ -16,6 +16,7 @@ import io.carom.engine.ask.LookUps;
 import io.carom.engine.policy.Policy;
 import io.carom.engine.policy.Traps;
 import io.carom.spi.AddressKey;
+import io.carom.spi.Evidence;
 import io.carom.spi.History;
 import io.carom.spi.MessageKey;
 import io.carom.spi.MessageState;
@@ -119,7 +120,7 @@ final class Deliberation implements RuleSession.RuleFaults {
         Facts.ofClassification(fact, what);
         run(Phase.ACTION);
         Ending ending = new Ending(event, address, domain, state, standing, proven, ownQuota(), surroundings);
-        if (event.kind() == EventKind.DELIVERY && proven) {
+        if (what.event() == EventKind.DELIVERY && proven) {
             state.history(address, delivered());
             ending.delivered();
             if (event.message() != null) {
@@ -153,7 +154,12 @@ final class Deliberation implements RuleSession.RuleFaults {
             case COMPLAINT -> feedback();
             default -> Reason.UNKNOWN;
         };
-        return new Classification(event.kind(), null, null, reason, event.status(), event.replyCode(), null, false);
+        return plain(event.kind(), reason);
+    }
+
+    private Classification plain(EventKind kind, Reason reason) {
+        Evidence said = Facts.evidence(event, domain, fact.getMx());
+        return new Classification(kind, null, null, reason, said.status(), said.replyCode(), null, false);
     }
 
     private Reason feedback() {
@@ -174,9 +180,19 @@ final class Deliberation implements RuleSession.RuleFaults {
         MessageState message = key == null || !proven ? MessageState.NONE : state.message(key);
         boolean whole = event.attempt() == null && event.source().speaksOfWholeMessage();
         int attempt = event.attempt() != null ? event.attempt() : whole ? 1 : 1 + message.softs();
+        // A further try at a message that nobody names: where there is a run, its first try was counted
+        boolean further = key == null && attempt > 1;
+        boolean counted = further ? before.softRun() + before.goneRun() > 0 : message.counted();
         fact.setAttempt(attempt);
-        fact.setSoftCount(before.softRun() + (message.counted() ? 0 : 1));
+        fact.setSoftCount(before.softRun() + (counted ? 0 : 1));
         Classification what = classify();
+        if (what.reason() == Reason.DELIVERED) {
+            fact.setEvent(EventKind.DELIVERY.word());
+            return notice(plain(EventKind.DELIVERY, Reason.DELIVERED), repeated);
+        }
+        if (further) {
+            message = new MessageState(null, 0, 0, counted, what.reason() == Reason.GREYLISTED ? 1 : 0, 0);
+        }
         if (repeated || countedBefore(message, attempt, whole, what)) {
             return duplicate(what);
         }
@@ -197,6 +213,9 @@ final class Deliberation implements RuleSession.RuleFaults {
             }
         }
         Ending ending = new Ending(event, address, domain, state, standing, proven, ownQuota(), surroundings);
+        if (counting.overtaken()) {
+            ending.leaveRetry();
+        }
         if (attempt == 1) {
             watch(counting.what(), ending);
         }

@@ -54,6 +54,7 @@ final class Ending {
     private final List<Action> actions = new ArrayList<>(3);
     private final List<Refusal> refused = new ArrayList<>(0);
     private @Nullable SubscriberChange change;
+    private boolean leavesRetry;
 
     Ending(
             Event event,
@@ -82,10 +83,16 @@ final class Ending {
         alarms.put(alarm.signal(), alarm);
     }
 
+    /** What a later try has scheduled stays. */
+    void leaveRetry() {
+        leavesRetry = true;
+    }
+
     /** The decision; {@code retryTold} says in words which retry {@code plan} is. */
     Decision of(Classification what, String trap, @Nullable RetryPlan plan, String retryTold, Policy policy) {
         if (!proven) {
-            standing.note(Phase.ACTION, "engine/unproven", "No proof of origin: recorded and counted, nothing changes");
+            standing.note(
+                    Phase.ACTION, "engine/unproven", Facts.unproven(event) + ": recorded and counted, nothing changes");
         }
         standing.standing(SUBSCRIBER)
                 .ifPresent(
@@ -122,13 +129,13 @@ final class Ending {
         }
         Optional<String> forbidden = forbidden(wish, what, trap);
         if (forbidden.isPresent()) {
-            refused.add(new Refusal(typeOf(wish), said.by(), forbidden.get()));
+            refused.add(new Refusal(Wishes.typeOf(wish), said.by(), forbidden.get()));
             standing.refuse(SUBSCRIBER);
             return;
         }
         if (wish instanceof Proposal.Hold hold) {
             if (mayHold()) {
-                hold(event.at().plus(hold.length()), said, what, null, 0, false);
+                hold(event.at().plus(hold.length()), said, what, false, null, 0, false);
             }
             return;
         }
@@ -137,22 +144,10 @@ final class Ending {
         Optional<String> beyond =
                 capped ? surroundings.radius().exceeded(caps, causes, event.at(), state) : Optional.empty();
         if (beyond.isPresent()) {
-            beyondCap(beyond.get(), caps, said, what);
+            beyondCap(beyond.get(), caps, said, what, !trap.isEmpty());
             return;
         }
-        if (wish instanceof Proposal.MarkBounced) {
-            flip(SubscriberStatus.BOUNCED, new Action.MarkBounced(), what);
-        } else if (wish instanceof Proposal.Unsubscribe unsubscribe) {
-            flip(
-                    unsubscribe.complained() ? SubscriberStatus.COMPLAINED : SubscriberStatus.UNSUBSCRIBED,
-                    new Action.Unsubscribe(),
-                    what);
-        } else if (wish instanceof Proposal.Suppress) {
-            if (!trap.isEmpty()) {
-                actions.add(new Action.Unsubscribe());
-            }
-            flip(SubscriberStatus.SUPPRESSED, new Action.Suppress(), what);
-        }
+        flip(Wishes.wished(wish), !trap.isEmpty(), what);
         if (capped && change != null) {
             surroundings.radius().changed(caps, causes, event.at());
             state.memo().changed(causes);
@@ -160,7 +155,7 @@ final class Ending {
     }
 
     /** So many changes for one cause are more likely a mistake than the truth: an operator decides. */
-    private void beyondCap(String cause, Caps caps, Proposed said, Classification what) {
+    private void beyondCap(String cause, Caps caps, Proposed said, Classification what, boolean trap) {
         if (!mayHold()) {
             return;
         }
@@ -175,7 +170,7 @@ final class Ending {
                 cause + " would change more than " + cap + " addresses within "
                         + caps.window().toMinutes() + " minutes: held, see incident " + held.incident());
         Fate fate = caps.held().of(said.by());
-        hold(event.at().plus(fate.after()), said, what, cause, held.incident(), fate.release());
+        hold(event.at().plus(fate.after()), said, what, trap, cause, held.incident(), fate.release());
         if (held.opened()) {
             actions.add(new Action.Alert(Ledger.BLAST_RADIUS, cause, null, cap, null, Ledger.HELD_ADVICE));
         }
@@ -184,7 +179,8 @@ final class Ending {
     /** Which invariant forbids a change of the subscriber, if any. */
     private Optional<String> forbidden(Proposal wish, Classification what, String trap) {
         if (!proven) {
-            return Optional.of("no proof of origin");
+            String why = Facts.unproven(event);
+            return Optional.of(Character.toLowerCase(why.charAt(0)) + why.substring(1));
         }
         if (event.kind() == EventKind.COMPLAINT) {
             boolean wantsOut = what.reason() == Reason.FEEDBACK_ABUSE || what.reason() == Reason.FEEDBACK_OPT_OUT;
@@ -209,31 +205,14 @@ final class Ending {
         return Optional.empty();
     }
 
-    private static String typeOf(Proposal wish) {
-        if (wish instanceof Proposal.Hold) {
-            return "hold_for_review";
-        }
-        if (wish instanceof Proposal.MarkBounced) {
-            return "mark_bounced";
-        }
-        return wish instanceof Proposal.Suppress ? "suppress" : "unsubscribe";
-    }
-
-    private void flip(SubscriberStatus to, Action action, Classification what) {
-        History history = state.history(address);
-        SubscriberStatus from = history.status();
-        boolean onlySubscribed = to == SubscriberStatus.BOUNCED || to == SubscriberStatus.UNSUBSCRIBED;
-        boolean changes = onlySubscribed ? from == SubscriberStatus.SUBSCRIBED : from.compareTo(to) < 0;
-        if (!changes) {
-            actions.clear();
+    private void flip(SubscriberStatus to, boolean trap, Classification what) {
+        SubscriberStatus from = state.history(address).status();
+        if (!HoldEnd.changes(from, to)) {
             standing.note(Phase.ACTION, "engine/no-change", "The address is " + from.word() + " already");
             return;
         }
         change = new SubscriberChange(from, to);
-        actions.add(action);
-        if (to == SubscriberStatus.BOUNCED) {
-            actions.add(new Action.Notify("subscriber.bounced"));
-        }
+        actions.addAll(HoldEnd.actions(to, trap));
         endHold();
         state.history(
                 address,
@@ -263,11 +242,19 @@ final class Ending {
     }
 
     private void hold(
-            Instant until, Proposed said, Classification what, @Nullable String cap, long incident, boolean release) {
+            Instant until,
+            Proposed said,
+            Classification what,
+            boolean trap,
+            @Nullable String cap,
+            long incident,
+            boolean release) {
         actions.add(new Action.HoldForReview(until));
         String detail = HeldJson.write(new HeldJson.Held(
                 event.recipient(),
                 what,
+                Wishes.wished(said.what()),
+                trap,
                 said.by(),
                 said.byScript(),
                 Facts.text(event),
@@ -287,7 +274,9 @@ final class Ending {
     /** A delivery proves that the address lives: what its cause's reach held is given up at once. */
     void delivered() {
         History.Hold hold = state.history(address).hold();
-        if (hold == null || hold.incident() == 0) {
+        if (hold == null
+                || hold.incident() == 0
+                || HeldJson.read(hold.decision()).to() != SubscriberStatus.BOUNCED) {
             return;
         }
         standing.note(
@@ -315,7 +304,7 @@ final class Ending {
         MessageKey key = new MessageKey(address, message);
         boolean mayBeMailed = state.history(address).status() == SubscriberStatus.SUBSCRIBED;
         if (plan == null || !proven || !mayBeMailed) {
-            if (proven && event.kind() == EventKind.BOUNCE) {
+            if (proven && event.kind() == EventKind.BOUNCE && !(leavesRetry && mayBeMailed)) {
                 state.unschedule(key);
             }
             if (plan != null && proven) {

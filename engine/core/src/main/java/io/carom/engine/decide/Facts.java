@@ -4,6 +4,7 @@ import io.carom.api.Bounce;
 import io.carom.api.Classification;
 import io.carom.api.EnhancedStatus;
 import io.carom.api.Event;
+import io.carom.api.Proof;
 import io.carom.api.SmtpReply;
 import io.carom.spi.AddressKey;
 import io.carom.spi.Evidence;
@@ -79,6 +80,14 @@ final class Facts {
         fact.setFault(what.fault() == null ? "" : what.fault().word());
         fact.setReason(what.reason().word());
         fact.setPromoted(what.promoted() == null ? "" : what.promoted().word());
+    }
+
+    /** Why an event may change nothing. */
+    static String unproven(Event event) {
+        return event.proof() == Proof.NONE
+                ? "No proof of origin"
+                : "The proof `" + event.proof().word() + "` is not trusted of `"
+                        + event.source().word() + "`";
     }
 
     static String orEmpty(@Nullable String text) {

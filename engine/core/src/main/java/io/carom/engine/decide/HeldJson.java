@@ -7,6 +7,7 @@ import io.carom.api.EventKind;
 import io.carom.api.Fault;
 import io.carom.api.Promotion;
 import io.carom.api.Reason;
+import io.carom.api.SubscriberStatus;
 import io.carom.engine.json.FlatJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +20,8 @@ public final class HeldJson {
      *
      * @param recipient the address as the event has it
      * @param what what the failure is
+     * @param to what the address would become
+     * @param trap whether that is because of a spam trap
      * @param rule the rule or script that asked for the change
      * @param script whether that is a script
      * @param text what the receiver said
@@ -28,6 +31,8 @@ public final class HeldJson {
     public record Held(
             String recipient,
             Classification what,
+            SubscriberStatus to,
+            boolean trap,
             String rule,
             boolean script,
             String text,
@@ -45,6 +50,8 @@ public final class HeldJson {
         return new Held(
                 held.recipient(),
                 held.what(),
+                held.to(),
+                held.trap(),
                 held.rule(),
                 held.script(),
                 held.text(),
@@ -73,6 +80,8 @@ public final class HeldJson {
         parts.put("replyCode", what.replyCode());
         parts.put("promoted", what.promoted() == null ? null : what.promoted().name());
         parts.put("disagreement", what.disagreement() ? "true" : null);
+        parts.put("to", held.to() == SubscriberStatus.BOUNCED ? null : held.to().word());
+        parts.put("trap", held.trap() ? "true" : null);
         parts.put("rule", held.rule());
         parts.put("script", held.script() ? "true" : null);
         parts.put("text", held.text());
@@ -104,6 +113,8 @@ public final class HeldJson {
         return new Held(
                 parts.getOrDefault("recipient", ""),
                 what,
+                SubscriberStatus.of(parts.getOrDefault("to", "")).orElse(SubscriberStatus.BOUNCED),
+                parts.containsKey("trap"),
                 parts.getOrDefault("rule", ""),
                 parts.containsKey("script"),
                 parts.getOrDefault("text", ""),

@@ -29,8 +29,24 @@ final class HoldEnd {
         this.ledger = ledger;
     }
 
-    /** How one hold ends: whether the address is bounced, and why. */
-    record End(@Nullable HeldEnd how, boolean bounces, String rule, String why) {}
+    /** How one hold ends: whether what was held is done, and why. */
+    record End(@Nullable HeldEnd how, boolean changes, String rule, String why) {}
+
+    /** Whether an address that is {@code from} may become {@code to}: nothing weaker follows, and nobody bounces who has left. */
+    static boolean changes(SubscriberStatus from, SubscriberStatus to) {
+        boolean onlySubscribed = to == SubscriberStatus.BOUNCED || to == SubscriberStatus.UNSUBSCRIBED;
+        return onlySubscribed ? from == SubscriberStatus.SUBSCRIBED : from.compareTo(to) < 0;
+    }
+
+    /** What makes an address {@code to}; {@code trap} says that it is because of a spam trap. */
+    static List<Action> actions(SubscriberStatus to, boolean trap) {
+        return switch (to) {
+            case BOUNCED -> List.of(new Action.MarkBounced(), new Action.Notify("subscriber.bounced"));
+            case SUPPRESSED ->
+                trap ? List.of(new Action.Unsubscribe(), new Action.Suppress()) : List.of(new Action.Suppress());
+            default -> List.of(new Action.Unsubscribe());
+        };
+    }
 
     /** Ends a change that was held because its cause reached too far; empty when there is none any more. */
     Optional<Decision> byHand(AddressKey address, HeldEnd how, Act act, WorkingSet state) {
@@ -42,13 +58,13 @@ final class HoldEnd {
         HeldJson.Held held = HeldJson.read(hold.decision());
         boolean release = how == HeldEnd.RELEASED;
         End end;
-        if (release && alive(history, hold)) {
+        if (release && alive(history, hold, held)) {
             end = lives(hold);
         } else {
             String by = act.who() + (act.why().isEmpty() ? "" : ": " + act.why());
             end = new End(
                     how,
-                    release && history.status() == SubscriberStatus.SUBSCRIBED,
+                    release && changes(history.status(), held.to()),
                     release ? "engine/hold-carried-out" : "engine/hold-discarded",
                     (release ? "Released by " : "Discarded by ") + by);
         }
@@ -75,17 +91,14 @@ final class HoldEnd {
                 at,
                 policy,
                 held.what(),
-                end.bounces() ? new SubscriberChange(SubscriberStatus.SUBSCRIBED, SubscriberStatus.BOUNCED) : null,
+                end.changes() ? new SubscriberChange(history.status(), held.to()) : null,
                 null,
-                end.bounces()
-                        ? List.of(new Action.MarkBounced(), new Action.Notify("subscriber.bounced"))
-                        : List.of(new Action.Keep()),
+                end.changes() ? actions(held.to(), held.trap()) : List.of(new Action.Keep()),
                 List.of(),
                 List.of(new Because(Phase.ACTION, end.rule(), end.why(), null, Because.Outcome.WON)),
                 false);
-        History after = end.bounces()
-                ? history.status(SubscriberStatus.BOUNCED, at, Counting.lasting(held.what()))
-                        .probation(0)
+        History after = end.changes()
+                ? history.status(held.to(), at, Counting.lasting(held.what())).probation(0)
                 : history;
         state.history(address, after.hold(null));
         if (hold != null) {
@@ -97,7 +110,12 @@ final class HoldEnd {
         return decision;
     }
 
-    static boolean alive(History history, History.Hold hold) {
+    /** Whether a sign of life speaks against what is held: a spam trap or an unwilling person may well be alive. */
+    static boolean alive(History history, History.Hold hold, HeldJson.Held held) {
+        return held.to() == SubscriberStatus.BOUNCED && alive(history, hold);
+    }
+
+    private static boolean alive(History history, History.Hold hold) {
         return since(history.lastSuccess(), hold.from()) || since(history.lastEngaged(), hold.from());
     }
 

@@ -40,7 +40,7 @@ final class HoldTimer {
         }
         HeldJson.Held held = HeldJson.read(hold.decision());
         End end = held.cap() == null ? reviewed(held, hold, history) : overdue(held, hold, history);
-        if (end.bounces() && end.how() == null) {
+        if (end.changes() && end.how() == null) {
             List<String> causes = BlastRadius.causes(
                     held.rule(), held.script(), timer.address().domain(), held.sendingIp(), held.server());
             Caps caps = policy.settings().caps();
@@ -55,7 +55,7 @@ final class HoldTimer {
     }
 
     private static End reviewed(HeldJson.Held held, History.Hold hold, History history) {
-        if (HoldEnd.alive(history, hold)) {
+        if (HoldEnd.alive(history, hold, held)) {
             return new End(
                     null, false, "engine/hold-released", HoldEnd.lives(hold).why());
         }
@@ -67,14 +67,14 @@ final class HoldTimer {
     }
 
     private static End overdue(HeldJson.Held held, History.Hold hold, History history) {
-        if (HoldEnd.alive(history, hold)) {
+        if (HoldEnd.alive(history, hold, held)) {
             return HoldEnd.lives(hold);
         }
         String because = "Held because " + held.cap() + " reached too far; nobody decided";
         return held.release()
                 ? new End(
                         HeldEnd.RELEASED,
-                        history.status() == SubscriberStatus.SUBSCRIBED,
+                        HoldEnd.changes(history.status(), held.to()),
                         "engine/hold-carried-out",
                         because + " and the policy carries it out")
                 : new End(HeldEnd.DISCARDED, false, "engine/hold-discarded", because + " and the policy gives it up");

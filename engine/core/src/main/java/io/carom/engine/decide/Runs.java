@@ -40,6 +40,10 @@ final class Runs {
 
     /** Counts the first failure of a message. */
     Counted count(History history, Classification what, Instant at) {
+        if (history.lastSuccess() != null && at.isBefore(history.lastSuccess())) {
+            // Told of late: the delivery that came after it has begun anew
+            return new Counted(history, null);
+        }
         if (countsAgainstAddress(what)) {
             int run = expired(history, at) ? 1 : history.softRun() + 1;
             History next = history.softRun(run, at).goneRun(0, null);

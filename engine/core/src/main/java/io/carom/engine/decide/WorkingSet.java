@@ -102,6 +102,11 @@ public final class WorkingSet {
         return known != null ? known : learnt.getOrDefault(address, History.NONE);
     }
 
+    /** Whether an address was heard of before, or in this batch. */
+    boolean knows(AddressKey address) {
+        return histories.containsKey(address) || knownHistories.containsKey(address);
+    }
+
     /** Gives an address another history. */
     public void history(AddressKey address, History history) {
         if (histories.put(address, history) == null

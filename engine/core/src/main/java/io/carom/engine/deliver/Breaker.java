@@ -23,6 +23,8 @@ final class Breaker {
     private int openings;
     private Instant paused = Instant.MIN;
     private Instant held = Instant.MIN;
+    /** When somebody asked last. */
+    private Instant asked = Instant.MIN;
 
     Breaker(String receiver, DeliverySettings settings, Instant now) {
         this.receiver = receiver;
@@ -36,6 +38,7 @@ final class Breaker {
 
     /** How many things may be sent now. */
     int allowed(Instant now) {
+        notice(now);
         if (until().isAfter(now)) {
             return 0;
         }
@@ -47,10 +50,21 @@ final class Breaker {
 
     /** How long to wait when nothing may be sent now. */
     Duration rest(Instant now) {
+        notice(now);
         if (until().isAfter(now)) {
             return Duration.between(now, until());
         }
         return state == State.CLOSED ? pace.rest(now) : Duration.ZERO;
+    }
+
+    /** Where the clock was set back, a pause still lasts as long as it was to last, and not an hour more. */
+    private void notice(Instant now) {
+        if (now.isBefore(asked)) {
+            Duration back = Duration.between(now, asked);
+            paused = paused.equals(Instant.MIN) ? paused : paused.minus(back);
+            held = held.equals(Instant.MIN) ? held : held.minus(back);
+        }
+        asked = now;
     }
 
     private Instant until() {

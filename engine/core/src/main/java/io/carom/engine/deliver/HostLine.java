@@ -60,7 +60,8 @@ final class HostLine implements Line<Outgoing> {
 
     @Override
     public void hold(Instant now) {
-        if (!now.isBefore(renewed.plus(lease.dividedBy(3)))) {
+        // Also where the clock was set back: what dies then is not left lying until that time comes again
+        if (now.isBefore(renewed) || !now.isBefore(renewed.plus(lease.dividedBy(3)))) {
             journal.renew(instance, now, lease);
             renewed = now;
         }

@@ -21,8 +21,10 @@ import java.util.function.Predicate;
  * audit. Stopped at any point, it goes on where it was when it is called again; what is ended already is left alone. For one thread.
  */
 public final class HeldChanges {
+    /** Stands in decisions for the policy's digest where a person decided. */
+    public static final String OPERATOR = "operator";
+
     private static final int BATCH = 500;
-    private static final String OPERATOR = "operator";
 
     private final Incidents incidents;
     private final Amending amending;

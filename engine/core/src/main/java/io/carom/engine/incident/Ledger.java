@@ -38,7 +38,10 @@ public final class Ledger {
     /** The signal of an incident of held changes. */
     public static final String BLAST_RADIUS = "blast_radius";
 
-    /** What to do about it. */
+    /** The signal of an incident of the program itself: one of its workers makes no progress. Only whoever told of it ends it. */
+    public static final String WORKER_SILENT = "worker_silent";
+
+    /** What to do about held changes. */
     public static final String HELD_ADVICE = "Look at what was held, then release or discard it";
 
     private static final int MOST_OPEN = 2_000;
@@ -112,6 +115,9 @@ public final class Ledger {
         nextTurn = Instant.MAX;
         for (Iterator<OpenIncident> all = open.values().iterator(); all.hasNext(); ) {
             OpenIncident incident = all.next();
+            if (incident.ofProgram()) {
+                continue;
+            }
             Instant over = incident.lastSeen().plus(settings.quiet());
             if (at.isAfter(over) && incident.reach().waiting() == 0) {
                 close(incident, over, all);
@@ -136,7 +142,7 @@ public final class Ledger {
     private void nextTurn(OpenIncident incident) {
         boolean waits =
                 incident.state() == Incident.State.QUIET && incident.reach().waiting() > 0;
-        Instant turn = waits
+        Instant turn = waits || incident.ofProgram()
                 ? Instant.MAX
                 : incident.lastSeen().plus(incident.state() == Incident.State.OPEN ? shorter() : settings.quiet());
         nextTurn = turn.isBefore(nextTurn) ? turn : nextTurn;
@@ -255,6 +261,7 @@ public final class Ledger {
         OpenIncident oldest = null;
         for (OpenIncident incident : open.values()) {
             if (incident.reach().waiting() == 0
+                    && !incident.ofProgram()
                     && (oldest == null || incident.lastSeen().isBefore(oldest.lastSeen()))) {
                 oldest = incident;
             }
@@ -296,6 +303,43 @@ public final class Ledger {
      * @param opened whether it was opened with this change
      */
     public record HeldIn(long incident, boolean opened) {}
+
+    /**
+     * The program's own worker at {@code scope} ({@code worker:NAME}) makes no progress.
+     *
+     * @param told whether somebody was told already, so that it is only to be listed
+     */
+    public void silent(String scope, String why, String advice, long waiting, Instant at, boolean told) {
+        OpenIncident incident = byCause(new Cause("silent " + scope, why), at);
+        incident.part(new Part(WORKER_SILENT, scope, null, null, waiting, null, advice, at, at, 1, SAID));
+        incident.seen(at);
+        noted(incident, told);
+    }
+
+    /** The worker at {@code scope} gets on again, or has ended; likewise. */
+    public void noLongerSilent(String scope, Instant at, boolean told) {
+        OpenIncident incident = open.remove("silent " + scope);
+        if (incident != null) {
+            byNumber.remove(incident.number());
+            incident.close(at);
+            noted(incident, told);
+        }
+    }
+
+    /** The scopes of workers that are silent as far as is known: {@code worker:NAME}. */
+    public List<String> silent() {
+        return open.values().stream()
+                .filter(OpenIncident::ofProgram)
+                .map(incident -> incident.parts().iterator().next().scope())
+                .toList();
+    }
+
+    private void noted(OpenIncident incident, boolean told) {
+        if (told) {
+            incident.takeNews();
+        }
+        changed(incident);
+    }
 
     /** A change that was held because of the incident {@code number} waits no more. */
     public void ended(long number, HeldEnd how, Instant at) {

@@ -97,6 +97,11 @@ final class OpenIncident {
         return parts;
     }
 
+    /** Whether it is about the program itself: no event belongs to it, and no event's time ends it. */
+    boolean ofProgram() {
+        return parts.stream().anyMatch(part -> part.signal().equals(Ledger.WORKER_SILENT));
+    }
+
     private int place(String signal, String scope) {
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);

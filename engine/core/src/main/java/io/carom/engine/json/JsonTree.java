@@ -26,7 +26,7 @@ public final class JsonTree {
             json.nextToken();
             return value(json);
         } catch (JacksonException e) {
-            throw new InputException(place, "this is no JSON: " + e.getOriginalMessage(), e);
+            throw new InputException(place, "this is no JSON: " + JsonFault.of(e), e);
         }
     }
 

@@ -27,6 +27,12 @@ final class PolicyFiles {
 
     /** {@code policy.yml} and the files of the known sub-folders, sorted by path. */
     static List<SourceFile> read(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            String remedy = Files.exists(folder)
+                    ? "it is a file; name the folder that policy.yml is in"
+                    : "there is no such folder; check the path";
+            throw new InputException(folder.toString(), remedy, null);
+        }
         List<SourceFile> files = new ArrayList<>();
         try (Stream<Path> tree = Files.walk(folder, 2)) {
             for (Path path : tree.sorted(Comparator.comparing(Path::toString)).toList()) {

@@ -1,6 +1,7 @@
 package io.carom.engine.policy;
 
 import io.carom.api.Problem;
+import io.carom.spi.AddressKey;
 import io.carom.spi.SourceFile;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,10 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Known spam traps, from {@code traps/*.txt}: one a line, an address, a domain ({@code @example.com}), a host or everything below it
+ * Known spam traps, from {@code traps/*.txt}: one a line, an address, a mailbox at any domain ({@code abuse@}), a domain
+ * ({@code @example.com}), a host or everything below it
  * ({@code host mx.example.com}, {@code host *.example.com}) or a signal that the reader found ({@code signal spam_trap}); {@code suspected}
  * in front makes it the weaker kind. Immutable.
  */
@@ -23,6 +26,7 @@ public final class Traps {
 
     private final Map<String, Hit> addresses = new HashMap<>();
     private final Map<String, Hit> domains = new HashMap<>();
+    private final Map<String, Hit> mailboxes = new HashMap<>();
     private final Map<String, Hit> hosts = new HashMap<>();
     private final Map<String, Hit> signals = new HashMap<>();
 
@@ -51,7 +55,7 @@ public final class Traps {
                 if (!traps.add(entry)) {
                     problems.add(Problem.error(file.path(), number, 1, "bad-trap", "`" + line.strip() + "` is no trap")
                             .hint(
-                                    "write bob@example.com, @example.com, host mx.example.com, host *.example.com or signal spam_trap")
+                                    "write bob@example.com, @example.com, abuse@, host mx.example.com, host *.example.com or signal spam_trap")
                             .source(line));
                 }
             }
@@ -72,10 +76,19 @@ public final class Traps {
             return true;
         }
         int at = what.lastIndexOf('@');
+        if (at > 0 && at == what.length() - 1) {
+            mailboxes.put(what.substring(0, at), new Hit(what, suspected));
+            return isName(what.substring(0, at));
+        }
         if (at < 0 || !isName(what.substring(at + 1))) {
             return false;
         }
-        (at == 0 ? domains : addresses).put(at == 0 ? what.substring(1) : what, new Hit(what, suspected));
+        String domain = AddressKey.domain(what.substring(at + 1));
+        if (at == 0) {
+            domains.put(domain, new Hit(what, suspected));
+        } else {
+            addresses.put(what.substring(0, at + 1) + domain, new Hit(what, suspected));
+        }
         return true;
     }
 
@@ -94,6 +107,9 @@ public final class Traps {
         List<Hit> hits = new ArrayList<>(0);
         add(hits, addresses.get(localAndDomain));
         add(hits, domains.get(domain));
+        if (!mailboxes.isEmpty()) {
+            add(hits, mailboxes.get(localAndDomain.substring(0, Math.max(0, localAndDomain.lastIndexOf('@')))));
+        }
         if (!hosts.isEmpty() && !host.isEmpty()) {
             add(hits, hosts.get(host));
             for (int dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
@@ -106,6 +122,23 @@ public final class Traps {
             }
         }
         return hits;
+    }
+
+    /** How many entries suppress. */
+    public long known() {
+        return count(false);
+    }
+
+    /** How many entries only alert. */
+    public long suspected() {
+        return count(true);
+    }
+
+    private long count(boolean suspected) {
+        return Stream.of(addresses, mailboxes, domains, hosts, signals)
+                .flatMap(entries -> entries.values().stream())
+                .filter(hit -> hit.suspected() == suspected)
+                .count();
     }
 
     private static void add(List<Hit> hits, @Nullable Hit hit) {

@@ -33,7 +33,7 @@ record Reversal(@Nullable History restored, String why) {
             return left("undone already");
         }
         if (!line.stands(change.seq())) {
-            return left("another decision changed the address since");
+            return left("another decision, or a person, changed the address since");
         }
         if (now.status() != change.to() || !isOf(now, change, line)) {
             return left("changed by hand since");

@@ -2,6 +2,8 @@ package io.carom.engine.undo;
 
 import io.carom.api.JournalException;
 import io.carom.api.SubscriberStatus;
+import io.carom.engine.hand.BulkChange;
+import io.carom.engine.incident.HeldChanges;
 import io.carom.engine.policy.Policy;
 import io.carom.spi.Act;
 import io.carom.spi.AddressKey;
@@ -71,7 +73,7 @@ public final class UndoDesk {
     /** Hands over what an order means, decision by decision in the order of recording, until {@code sink} answers false. */
     public void choices(Order order, Predicate<Choice> sink) {
         Redecision again = new Redecision(policy, journal);
-        Pages pages = pages(order, again, sink, false);
+        Pages pages = pages(order, again, sink, order.selection().needsOrigin());
         desk.changes(order.selection().filter(), change -> !wanted(change, order) || pages.take(change));
         pages.end();
         if (order.selection().asksForEvents() && !pages.enough) {
@@ -81,6 +83,7 @@ public final class UndoDesk {
                         order.selection().filterOfHolds(rule),
                         change -> rule.equals(order.selection().rule())
                                 || !order.listed().test(change)
+                                || releasedSince(change, order.selection())
                                 || holds.take(change));
             }
             holds.end();
@@ -149,11 +152,21 @@ public final class UndoDesk {
         pages.end();
     }
 
-    /** What gave an address back is meant only when its rule is named. */
+    /**
+     * What gave an address back, and what a person changed, is meant only when its rule is named; an incident means what had passed before
+     * its cap, not what a person released since.
+     */
     private static boolean wanted(StatusChange change, Order order) {
-        boolean givesBack = change.to() == SubscriberStatus.SUBSCRIBED;
-        return (!givesBack || order.selection().rule() != null)
+        UndoSelection selection = order.selection();
+        boolean deliberate = change.to() == SubscriberStatus.SUBSCRIBED
+                || change.rules().contains(BulkChange.RULE)
+                || releasedSince(change, selection);
+        return (!deliberate || (selection.rule() != null && change.rules().contains(selection.rule())))
                 && order.listed().test(change);
+    }
+
+    private static boolean releasedSince(StatusChange change, UndoSelection selection) {
+        return selection.incident() != null && change.policy().equals(HeldChanges.OPERATOR);
     }
 
     /**

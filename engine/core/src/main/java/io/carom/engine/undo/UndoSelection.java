@@ -1,5 +1,6 @@
 package io.carom.engine.undo;
 
+import io.carom.api.Event;
 import io.carom.api.EventKind;
 import io.carom.engine.json.FlatJson;
 import io.carom.spi.LogFilter;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param text a part of the receiver's words, in any case
  * @param domain the receiving domain
  * @param ip the address that the message was sent from
+ * @param server the sending server
  * @param campaign the campaign
  * @param list the list
  * @param recipient one address
@@ -37,6 +39,7 @@ public record UndoSelection(
         @Nullable String text,
         @Nullable String domain,
         @Nullable String ip,
+        @Nullable String server,
         @Nullable String campaign,
         @Nullable String list,
         @Nullable String recipient,
@@ -48,7 +51,7 @@ public record UndoSelection(
 
     /** Every decision: what nobody should choose. */
     public static final UndoSelection ALL =
-            new UndoSelection(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+            new UndoSelection(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     /** Whether nothing narrows the choice. */
     public boolean isEverything() {
@@ -73,7 +76,13 @@ public record UndoSelection(
         if (!EventKind.BOUNCE.word().equals(row.kind())) {
             return false;
         }
-        if (rule == null && code == null && reason == null && text == null && domain == null && ip == null) {
+        if (rule == null
+                && code == null
+                && reason == null
+                && text == null
+                && domain == null
+                && ip == null
+                && server == null) {
             return origin != null && alike(row, origin) && withinDay(row, origin);
         }
         return means(row)
@@ -85,7 +94,12 @@ public record UndoSelection(
      * asked for it.
      */
     boolean asksForEvents() {
-        return rule != null || text != null || ip != null || campaign != null || list != null;
+        return rule != null || text != null || ip != null || server != null || campaign != null || list != null;
+    }
+
+    /** Whether something is asked for that the journal does not filter by, so that each change is judged by the event behind it. */
+    boolean needsOrigin() {
+        return server != null;
     }
 
     /** The filter for ends of holds by {@code holdRule}: what their rows tell. */
@@ -99,7 +113,12 @@ public record UndoSelection(
     boolean means(LogRow origin) {
         return log().matches(origin)
                 && (rule == null || String.valueOf(origin.decisionJson()).contains("\"rule\":\"" + rule + "\""))
-                && (ip == null || String.valueOf(origin.eventJson()).contains("\"sendingIp\":\"" + ip + "\""));
+                && (ip == null || String.valueOf(origin.eventJson()).contains("\"sendingIp\":\"" + ip + "\""))
+                && (server == null || server.equals(serverOf(origin)));
+    }
+
+    private static @Nullable String serverOf(LogRow origin) {
+        return Undone.event(origin).map(Event::server).orElse(null);
     }
 
     private static boolean alike(LogRow row, LogRow origin) {
@@ -119,6 +138,7 @@ public record UndoSelection(
         parts.put("text", text);
         parts.put("domain", domain);
         parts.put("ip", ip);
+        parts.put("server", server);
         parts.put("campaign", campaign);
         parts.put("list", list);
         parts.put("recipient", recipient);
@@ -146,6 +166,7 @@ public record UndoSelection(
                 parts.get("text"),
                 parts.get("domain"),
                 parts.get("ip"),
+                parts.get("server"),
                 parts.get("campaign"),
                 parts.get("list"),
                 parts.get("recipient"),

@@ -23,6 +23,7 @@ import io.carom.spi.UndoRow;
 import io.carom.spi.UndoRun;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The decision that reverses another one, and what the host is told. Pure but for the amendment. */
@@ -82,7 +83,7 @@ final class Undone {
     }
 
     private void tell(Amendment amendment, Decision decision, @Nullable LogRow origin) {
-        Event event = origin == null ? null : event(origin);
+        Event event = origin == null ? null : event(origin).orElse(null);
         int number = 0;
         for (Action action : decision.actions()) {
             amendment.send(new Outgoing(
@@ -101,16 +102,17 @@ final class Undone {
         }
     }
 
-    private static @Nullable Event event(LogRow origin) {
+    /** The event of a row; empty when it was erased or forgotten. */
+    static Optional<Event> event(LogRow origin) {
         if (origin.eventJson() == null) {
-            return null;
+            return Optional.empty();
         }
         try {
             Input input = EventJson.read(origin.eventJson(), "journal:" + origin.seq());
-            return input instanceof Event event ? event : null;
+            return input instanceof Event event ? Optional.of(event) : Optional.empty();
         } catch (InputException e) {
             // Erased or forgotten: the address alone has to do
-            return null;
+            return Optional.empty();
         }
     }
 }

@@ -90,7 +90,8 @@ final class WebhookLine implements Line<Hook>, Carrier<Hook> {
 
     @Override
     public void hold(Instant now) {
-        if (!now.isBefore(held.plus(RENEWED_EVERY))) {
+        // Also where the clock was set back: what dies then is not left lying until that time comes again
+        if (now.isBefore(held) || !now.isBefore(held.plus(RENEWED_EVERY))) {
             webhooks.hold(endpoint.name(), instance, now, LEASE);
             held = now;
         }

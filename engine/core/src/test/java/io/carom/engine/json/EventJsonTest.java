@@ -66,13 +66,69 @@ class EventJsonTest {
                     {"event":"bounce","at":"2026-01-05T10:00:00Z","recipient":"b@x","replyCode":"abc"}    | abc
                     {"event":"bounce","at":"2026-01-05T10:00:00Z","recipient":"b@x","attempt":0}          | attempt 0
                     {"event":"bounce","at":"2026-01-05T10:00:00Z","recipient":"b@x"} {}                   | follows
-                    {"event":"bounce","at":"2026-01-05T10:00:00Z"                                         | no JSON object
+                    {"event":"bounce","at":"2026-01-05T10:00:00Z"                                         | no JSON object: it ends before its last bracket
+                    {"event":"bounce","at":"2026-01-05T10:00:00Z","recipient":["b@x"]}                    | `recipient` is an array; it must be a text
+                    {"event":"bounce","at":"2026-01-05T10:00:00Z","recipient":{"a":1}}                    | `recipient` is an object; it must be a text
+                    {"event":"bounce","at":"2026-01-05T10:00:00Z","recipient":5}                          | `recipient` is a number; it must be an address
+                    {"event":"bounce","at":"2026-01-05T10:00:00Z","recipient":true}                       | `recipient` is true or false
+                    {"event":"bounce","at":"2026-01-05T10:00:00Z","recipient":" <> "}                     | recipient
+                    {"event":"bounce","at":"2026-01-05T10:00:00Z","recipient":"b@x","reply":{"code":550}} | `reply` is an object
+                    {"event":"bounce","at":"2026-01-05T10:00:00Z","recipient":"b@x","message":["<m>"]}    | `message` is an array
+                    {"event":"bounce","at":"2026-01-05T10:00:00Z","recipient":"b@x","meta":["x"]}         | `meta` is an array; it must be an object
+                    {"event":"bounce","at":"2026-01-05T10:00:00Z","recipient":"b@x","meta":"x"}           | `meta` is a text; it must be an object
+                    {"event":"bounce","at":"2026-01-05T10:00:00Z","recipient":"b@x","replyCode":550.5}    | no whole number
+                    {"event":"bounce","at":"2026-01-05T10:00:00Z","recipient":"b@x","replyCode":true}     | `replyCode` is true or false; it must be a whole number
+                    {"event":"bounce","at":"2026-01-05T10:00:00Z","recipient":"b@x","bounceType":"firm"}  | none of hard, soft
+                    {"event":"bounce","at":"2026-01-05T10:00:00Z","recipient":"b@x","proof":"maybe"}      | none of smtp, webhook, verp, message_id, operator, none
+                    {"event":"bounce","at":"+12026-01-05T10:00:00Z","recipient":"b@x"}                    | not between 1970 and 9999
+                    {"event":"bounce","at":"0001-01-01T00:00:00Z","recipient":"b@x"}                      | not between 1970 and 9999
+                    {"event":"bounce","at":1767607200,"recipient":"b@x"}                                  | no time such as 2026-01-05T10:00:00Z
+                    {"event":"campaign","id":"c","firstSend":"yes"}                                       | `firstSend` is yes; it must be true or false
+                    {"event":"campaign","id":"c","firstSend":[true]}                                      | `firstSend` is an array; it must be true or false
+                    {"event":"campaign","id":"c","sent":-5}                                               | below 0
+                    {"event":"server","id":["s"]}                                                         | `id` is an array
                     """)
     void a_bad_line_is_refused_with_its_place_and_what_is_wrong(String line, String what) {
         assertThatThrownBy(() -> EventJson.read(line, "events.jsonl:7"))
                 .isInstanceOf(InputException.class)
                 .hasMessageStartingWith("events.jsonl:7: ")
                 .hasMessageContaining(what);
+    }
+
+    @Test
+    void a_message_about_what_is_no_json_is_one_line_without_the_parsers_own_words() {
+        for (String line :
+                new String[] {"{\"event\":\"bounce\"", "nonsense", "{\"event\":\"bou\nnce\"}", "{'event':1}"}) {
+            assertThatThrownBy(() -> EventJson.read(line, "e:1"))
+                    .hasMessageStartingWith("e:1: this is no JSON object: ")
+                    .message()
+                    .doesNotContain("Source", "JSON String", "Object or token", "\n");
+        }
+    }
+
+    @Test
+    void numbers_that_programs_write_in_their_own_way_are_taken() {
+        Event event = (Event) EventJson.read(
+                "{\"event\":\"bounce\",\"at\":\"2026-01-05 10:00:00Z\",\"recipient\":\"b@x\",\"replyCode\":550.0,\"attempt\":\"2\",\"campaign\":42}",
+                "x");
+        assertThat(event.replyCode()).isEqualTo(550);
+        assertThat(event.attempt()).isEqualTo(2);
+        assertThat(event.campaign()).isEqualTo("42");
+        assertThat(event.at()).isEqualTo(Instant.parse("2026-01-05T10:00:00Z"));
+    }
+
+    @Test
+    void a_recipient_is_taken_without_blanks_and_brackets_around_it() {
+        Event event = (Event) EventJson.read(
+                "{\"event\":\"sent\",\"at\":\"2026-01-05T10:00:00Z\",\"recipient\":\" <Bob@Example.com> \"}", "x");
+        assertThat(event.recipient()).isEqualTo("Bob@Example.com");
+    }
+
+    @Test
+    void the_last_of_two_fields_of_one_name_counts_whatever_the_first_was() {
+        Event event = (Event) EventJson.read(
+                "{\"event\":\"sent\",\"at\":\"2026-01-05T10:00:00Z\",\"recipient\":[],\"recipient\":\"b@x\"}", "x");
+        assertThat(event.recipient()).isEqualTo("b@x");
     }
 
     @Test

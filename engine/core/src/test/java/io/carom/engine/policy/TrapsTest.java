@@ -18,6 +18,8 @@ class TrapsTest {
                     host *.trapnet.example.org
                     signal spam_trap
                     suspected @gnail.com
+                    suspected abuse@
+                    @Fälle.example
                     what is this
                     """)), problems);
 
@@ -35,6 +37,13 @@ class TrapsTest {
     }
 
     @Test
+    void a_mailbox_matches_at_any_domain_and_a_domain_however_it_is_written() {
+        assertThat(match("abuse@example.com", "")).containsExactly(new Traps.Hit("abuse@", true));
+        assertThat(match("abuse.desk@example.com", "")).isEmpty();
+        assertThat(match("a@xn--flle-loa.example", "")).hasSize(1);
+    }
+
+    @Test
     void what_is_close_to_a_trap_is_none() {
         assertThat(match("new@example.com", "trapnet.example.org")).isEmpty();
         assertThat(match("a@sub.trap.example.net", "mx.example.org")).isEmpty();
@@ -43,6 +52,6 @@ class TrapsTest {
     @Test
     void a_line_that_is_no_trap_is_named_with_its_place() {
         assertThat(problems).hasSize(1);
-        assertThat(problems.get(0).toString()).startsWith("traps/mine.txt:7:1").contains("what is this");
+        assertThat(problems.get(0).toString()).startsWith("traps/mine.txt:9:1").contains("what is this");
     }
 }

@@ -21,6 +21,9 @@ final class NormalText {
     private static final byte LEAD = 39;
     private static final byte FOLLOW = 55;
 
+    /** Scripts from here on set no blank between a word and an address. */
+    private static final char UNSPACED = '\u2e80';
+
     private static final byte[] ASCII = ascii();
     /** What U+00C0 to U+017F are without accents; a dot means that nothing is folded. */
     private static final String FOLDED = "aaaaaaaceeeeiiiidnooooo.ouuuuyts"
@@ -162,7 +165,9 @@ final class NormalText {
     }
 
     private static boolean isDomain(char c) {
-        return c < 128 ? ASCII[c] > 0 || c == '-' || c == '.' || c == '_' : Character.isLetterOrDigit(c);
+        return c < 128
+                ? ASCII[c] > 0 || c == '-' || c == '.' || c == '_'
+                : c < UNSPACED && Character.isLetterOrDigit(c);
     }
 
     private void other(char c, String text, int at, int length) {
@@ -178,6 +183,9 @@ final class NormalText {
             put((byte) (FOLLOW + (lower >> 8 & 15)));
             put((byte) (FOLLOW + (lower >> 4 & 15)));
             put((byte) (FOLLOW + (lower & 15)));
+            if (c >= UNSPACED) {
+                tokenStart = size;
+            }
         } else if (Character.getType(c) != Character.NON_SPACING_MARK && c != '\u00AD' && c != '\u200B') {
             endWord();
             tokenStart = size;

@@ -23,7 +23,7 @@ final class SignalReader {
     static final int MAX_SIGNALS = 5_000;
     static final int MAX_PHRASES = 20_000;
     /** How many letters all forms of all phrases may have: each is up to one state of the automaton, about 300 bytes. */
-    static final int MAX_LETTERS = 400_000;
+    static final int MAX_LETTERS = 460_000;
 
     private static final List<String> TOP = List.of("signals", "families", "codes");
     private static final List<String> SIGNAL_KEYS = List.of(

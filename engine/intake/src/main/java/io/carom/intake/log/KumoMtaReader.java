@@ -52,7 +52,8 @@ final class KumoMtaReader implements LineReader {
         try {
             node = json.readTree(line.all.getBytes(StandardCharsets.ISO_8859_1));
         } catch (JacksonException e) {
-            out.bad("it is no JSON record: " + e.getOriginalMessage());
+            out.bad("it is no JSON record: "
+                    + e.getOriginalMessage().split("\n|: was expecting| \\(start marker", 2)[0]);
             return;
         }
         if (node == null || !node.isObject()) {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds mail addresses in fields and in lines of text, and undoes their encodings. Never fails; linear in the text. */
 final class Addresses {
     private static final int LONGEST = 512;
+    /** Scripts from here on set no blanks around words: an address in Latin letters ends where they begin. */
+    private static final char UNSPACED = '\u2e80';
     /** What stands before an equals sign in front of an address and is no part of it. */
     private static final Set<String> LABELS = Set.of(
             "smtp",
@@ -71,7 +73,11 @@ final class Addresses {
             }
         }
         if (from == at) {
-            while (from > floor && at - from < LONGEST && localChar(line.charAt(from - 1))) {
+            boolean latin = at > floor && line.charAt(at - 1) < UNSPACED;
+            while (from > floor
+                    && at - from < LONGEST
+                    && localChar(line.charAt(from - 1))
+                    && !(latin && line.charAt(from - 1) >= UNSPACED)) {
                 from--;
             }
         }
@@ -80,7 +86,11 @@ final class Addresses {
             int close = line.indexOf(']', to);
             to = close < 0 || close - to > 60 ? to : close + 1;
         } else {
-            while (to < line.length() && to - at < LONGEST && domainChar(line.charAt(to))) {
+            boolean latin = to < line.length() && line.charAt(to) < UNSPACED;
+            while (to < line.length()
+                    && to - at < LONGEST
+                    && domainChar(line.charAt(to))
+                    && !(latin && line.charAt(to) >= UNSPACED && line.charAt(to - 1) != '.')) {
                 to++;
             }
             while (to > at + 1 && !Character.isLetterOrDigit(line.charAt(to - 1))) {
@@ -231,7 +241,8 @@ final class Addresses {
             out.append((char) code);
             i += 2;
         }
-        return out.toString();
+        boolean twice = value.indexOf('@') >= 0 && out.indexOf("@") != out.lastIndexOf("@");
+        return twice ? value : out.toString();
     }
 
     /** Undoes {@code \x{HEX}} of RFC 6533, 3. */

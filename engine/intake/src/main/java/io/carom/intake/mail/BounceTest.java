@@ -1,5 +1,7 @@
 package io.carom.intake.mail;
 
+import java.util.List;
+
 /**
  * Weighs whether a mail without a readable report part is a bounce, a delay, an automatic reply or none of them. For one mail and one
  * thread.
@@ -38,6 +40,13 @@ final class BounceTest {
         if (statusPart || !envelope.failed().isEmpty()) {
             return false;
         }
+        if (envelope.reply()
+                && envelope.answers()
+                && !envelope.daemon()
+                && !envelope.automaton()
+                && !envelope.nullSender()) {
+            return true;
+        }
         boolean bounceLike = ((envelope.daemon() || envelope.from().isEmpty()) && (says() || subjectSays()))
                 || (subjectSays() && says());
         if (bounceLike) {
@@ -45,7 +54,8 @@ final class BounceTest {
         }
         return envelope.reply()
                 || Cues.is(inSubject, CueKind.REPLY_SUBJECT)
-                || (Cues.is(inText, CueKind.CHALLENGE) && (envelope.answers() || !returned));
+                || (Cues.is(inText, CueKind.CHALLENGE)
+                        && (envelope.answers() || (!returned && (envelope.nullSender() || envelope.repeats()))));
     }
 
     /** Whether a mail that is no bounce after all looks like an automatic reply. */
@@ -58,22 +68,23 @@ final class BounceTest {
     /**
      * Whether the mail is a bounce or a delay.
      *
-     * @param named whether the notice names an address as failed
+     * @param drafts what the notice says of addresses that failed
      */
-    boolean bounce(boolean named) {
-        if (envelope.report().equals("disposition-notification")) {
+    boolean bounce(List<Draft> drafts) {
+        boolean field = !envelope.failed().isEmpty();
+        if (envelope.report().equals("disposition-notification") || (aside() && !field)) {
             return false;
         }
-        boolean code = notice.hasCode();
-        boolean field = !envelope.failed().isEmpty();
         boolean report = envelope.report().equals("delivery-status") || statusPart;
         boolean automatic = envelope.automatic().startsWith("auto");
-        boolean system = envelope.daemon() || envelope.nullSender() || report || field || automatic;
-        boolean evidence = named || returned || field || statusPart || code;
+        boolean mailSystem = envelope.daemon() || envelope.nullSender() || report || field;
+        boolean code = notice.hasCode(!mailSystem);
+        boolean spelt = mailSystem && Verp.spelt(envelope.to()) != null;
+        boolean evidence = !drafts.isEmpty() || returned || field || statusPart || spelt || (code && mailSystem);
         if (!evidence || !(says() || subjectSays() || field || code)) {
             return false;
         }
-        if (!system && (envelope.answers() || (!(subjectSays() && says()) && !(returned && (says() || code))))) {
+        if (!mailSystem && !automatic && !notice(drafts, code)) {
             return false;
         }
         int weight = 0;
@@ -88,6 +99,31 @@ final class BounceTest {
         weight += automatic ? 1 : 0;
         weight += returned ? 1 : 0;
         return weight >= ENOUGH;
+    }
+
+    /** Whether a mail from anybody has the looks of a notice: somebody must have failed by its layout, not by a sentence. */
+    private boolean notice(List<Draft> drafts, boolean code) {
+        boolean shown = code || returned || drafts.stream().anyMatch(draft -> draft.plain);
+        return shown
+                && !envelope.answers()
+                && !envelope.letter()
+                && ((subjectSays() && says()) || (returned && (says() || code)));
+    }
+
+    /** Whether a mail system speaks to its own people. */
+    private boolean aside() {
+        return !statusPart && Cues.is(inSubject, CueKind.ASIDE);
+    }
+
+    /** Whether a mail system names addresses by layout, in a language that no cue is known of: what it says of them decides. */
+    boolean foreign(List<Draft> drafts) {
+        return envelope.daemon()
+                && envelope.nullSender()
+                && !envelope.answers()
+                && !envelope.reply()
+                && !aside()
+                && (returned || notice.hasCode(true) || notice.isForeign())
+                && drafts.stream().anyMatch(draft -> draft.plain);
     }
 
     /** Whether the sender's server goes on trying. */

@@ -101,6 +101,8 @@ final class Candidates {
             return LABEL;
         }
         if ((notice.has(index, CueKind.BYSTANDER) && cues.has(lower, CueKind.BYSTANDER))
+                || open.endsWith("contact")
+                || open.endsWith("write to")
                 || open.endsWith("from")
                 || open.endsWith("by")) {
             return BYSTANDER;
@@ -239,7 +241,8 @@ final class Candidates {
                 || c == '\u2014') {
             return true;
         }
-        return after.startsWith("...")
+        return Transcript.another(after, 0)
+                || after.startsWith("...")
                 || after.startsWith("\u2026")
                 || after.startsWith("on ")
                 || (after.startsWith(".") && after.length() == 1);

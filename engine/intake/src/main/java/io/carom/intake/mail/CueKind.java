@@ -31,7 +31,9 @@ enum CueKind {
     /** Subjects of complaints in older forms. */
     COMPLAINT(13),
     /** A message was delivered, or was passed on. */
-    DELIVERED(14);
+    DELIVERED(14),
+    /** Subjects of what mail systems write to their own people. */
+    ASIDE(15);
 
     private final int mask;
 

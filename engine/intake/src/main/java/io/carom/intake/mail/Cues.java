@@ -32,7 +32,13 @@ final class Cues {
 
     private static final int NO_KINDS = 0;
 
-    private static final int TABLE = 0x100;
+    /** Latin letters with accents and without end here. */
+    private static final int TABLE = 0x180;
+    /** The letters from {@code \u00e0} on without their accents, a dot where there is none: mails write both. */
+    private static final String BARE = "aaaaaa.ceeeeiiii.nooooo.ouuuuy.yaaaaaacc"
+            + "ccccccddddeeeeeeeeeegggggggghhhhiiiiiiii"
+            + "ii..jjkk.llllllllllnnnnnn...oooooo..rrrr"
+            + "rrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzz.";
     /** What characters are, as bits: a blank, a letter (of ASCII), the first digit of a failure's code, an at sign. */
     private static final int BLANK = 1;
 
@@ -44,7 +50,7 @@ final class Cues {
 
     static {
         for (char c = 0; c < TABLE; c++) {
-            char lower = Character.toLowerCase(c);
+            char lower = bare(Character.toLowerCase(c));
             boolean blank = c <= ' ' || c == '\u00a0';
             LOWER[c] = blank ? ' ' : c == '\u00b4' ? '\'' : lower;
             KINDS[c] = (byte)
@@ -54,6 +60,11 @@ final class Cues {
                                     ? LETTER
                                     : c == '4' || c == '5' ? FOUR_OR_FIVE : c == '@' ? AT : 0);
         }
+    }
+
+    private static char bare(char letter) {
+        char bare = letter < '\u00e0' ? '.' : BARE.charAt(letter - '\u00e0');
+        return bare == '.' ? letter : bare;
     }
 
     /** Numbers of a phrase: where its text begins, its length, its last character, its kind. */

@@ -47,6 +47,9 @@ final class Draft {
     @Nullable
     Instant at;
 
+    /** Whether the layout of a notice, not a sentence, makes its address a failed one. */
+    boolean plain;
+
     /** The address that the message was sent to, as far as the report says. */
     @Nullable
     String sentTo() {

@@ -20,6 +20,10 @@ final class Envelope {
     private static final Set<String> FORWARDS =
             Set.of("fwd", "fw", "wg", "tr", "rv", "enc", "i", "doorst", "vs", "vb", "pd", "\u8f6c\u53d1");
 
+    /** The same of an answer. */
+    private static final Set<String> ANSWERS =
+            Set.of("re", "aw", "antw", "ant", "sv", "r\u00e9f", "res", "odp", "vs", "rif", "r", "ynt", "\u56de\u590d");
+
     private static final String[] RECEIVERS = {
         "to",
         "delivered-to",
@@ -156,6 +160,14 @@ final class Envelope {
                 : type.contains("disposition-notification") ? "disposition-notification" : "";
     }
 
+    /** Whether its fields show a mailing (RFC 2369) or a person's mail program: no mail system's notice has them. */
+    boolean letter() {
+        String writer = headers.raw("from");
+        return writer != null
+                && writer.indexOf('@') >= 0
+                && (headers.has("list-unsubscribe") || headers.has("list-post") || headers.has("user-agent"));
+    }
+
     /** Whether it is an answer to a mail (In-Reply-To, References). */
     boolean answers() {
         return headers.has("in-reply-to") || headers.has("references");
@@ -166,9 +178,14 @@ final class Envelope {
         return Cues.is(subjectKinds(), CueKind.COMPLAINT);
     }
 
+    /** Whether its subject says that it answers. */
+    boolean repeats() {
+        return prefixed(subject(), ANSWERS);
+    }
+
     /** Whether its subject says that a person forwards something. */
     boolean forwards() {
-        return forwarded(subject());
+        return prefixed(subject(), FORWARDS);
     }
 
     /** Whether Exim wrote it as a delivery report. */
@@ -192,10 +209,9 @@ final class Envelope {
         return Returned.id(headers.raw("message-id"));
     }
 
-    private static boolean forwarded(String subject) {
+    private static boolean prefixed(String subject, Set<String> words) {
         int colon = subject.indexOf(':');
-        return colon > 0
-                && FORWARDS.contains(subject.substring(0, colon).strip().toLowerCase(Locale.ROOT));
+        return colon > 0 && words.contains(subject.substring(0, colon).strip().toLowerCase(Locale.ROOT));
     }
 
     private static boolean replies(Headers headers, String automatic) {

@@ -36,7 +36,9 @@ final class Explanation {
         Candidate place = where == null || where.line() < 0 ? null : telling(where, mentions, chosen);
         String own = place == null ? "" : block(place, chosen);
         boolean telling = Replies.code(own) != 0 || Replies.status(own) != null;
-        String reply = telling ? null : transcript.reply(draft, place == null ? 0 : place.line());
+        int from = place == null ? 0 : place.line();
+        boolean others = chosen.size() > 1 && place != null && place.rank() <= Candidates.LABEL && hasWords(own);
+        String reply = telling ? null : transcript.reply(draft, from, others ? chosen : Set.of());
         if (reply != null) {
             draft.diagnostic = own.isBlank() || own.length() > 400 || reply.contains(own) ? reply : own + " " + reply;
         } else if (hasWords(own)) {

@@ -25,6 +25,7 @@ record Feedback(
         @Nullable String sendingIp,
         @Nullable String arrival,
         @Nullable String reporter,
+        @Nullable String returnPath,
         @Nullable String authentication) {
     /** Reads the content of one part; null when there is no Feedback-Type in it. */
     static @Nullable Feedback read(String text, int limit) {
@@ -33,6 +34,7 @@ record Feedback(
         String arrival = null;
         String agent = null;
         String failure = null;
+        String returnPath = null;
         Map<String, String> removed = new LinkedHashMap<>();
         Map<String, String> recipients = new LinkedHashMap<>();
         for (List<Field> group : StatusFields.groups(text)) {
@@ -46,6 +48,8 @@ record Feedback(
                     case StatusFields.ARRIVAL, "receiveddate" -> arrival = arrival == null ? field.value() : arrival;
                     case "useragent" -> agent = field.value();
                     case "authfailure" -> failure = field.value();
+                    case "originalmailfrom" ->
+                        returnPath = returnPath == null ? Addresses.ofField(field.value()) : returnPath;
                     default -> {}
                 }
             }
@@ -54,7 +58,13 @@ record Feedback(
             return null;
         }
         return new Feedback(
-                type, List.copyOf((recipients.isEmpty() ? removed : recipients).values()), ip, arrival, agent, failure);
+                type,
+                List.copyOf((recipients.isEmpty() ? removed : recipients).values()),
+                ip,
+                arrival,
+                agent,
+                returnPath,
+                failure);
     }
 
     static String type(String field) {

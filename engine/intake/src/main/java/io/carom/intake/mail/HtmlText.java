@@ -1,7 +1,9 @@
 package io.carom.intake.mail;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes lines of text out of HTML, so that what reads lines can read it. Never fails; linear in the text. */
 final class HtmlText {
@@ -37,6 +39,8 @@ final class HtmlText {
     static String lines(String html) {
         StringBuilder out = new StringBuilder(html.length() / 2);
         boolean verbatim = false;
+        String mailto = null;
+        int linked = 0;
         int at = 0;
         while (at < html.length()) {
             char c = html.charAt(at);
@@ -47,6 +51,15 @@ final class HtmlText {
                 } else {
                     if (html.regionMatches(true, at, "<pre", 0, 4) || html.regionMatches(true, at, "</pre", 0, 5)) {
                         verbatim = html.charAt(at + 1) != '/';
+                    }
+                    if (link(html, at)) {
+                        mailto = mailto(html, at);
+                        linked = out.length();
+                    } else if (mailto != null && html.regionMatches(true, at, "</a", 0, 3)) {
+                        if (out.indexOf("@", linked) < 0) {
+                            out.append(" <").append(mailto).append('>');
+                        }
+                        mailto = null;
                     }
                     at = tag(html, at, out);
                 }
@@ -63,6 +76,22 @@ final class HtmlText {
             }
         }
         return tidy(out);
+    }
+
+    private static boolean link(String html, int at) {
+        return html.regionMatches(true, at, "<a", 0, 2) && at + 2 < html.length() && html.charAt(at + 2) <= ' ';
+    }
+
+    /** The address behind a link, which may stand for a name; or null. */
+    private static @Nullable String mailto(String html, int at) {
+        int end = html.indexOf('>', at);
+        String tag = html.substring(at, Math.min(end < 0 ? html.length() : end, at + 600));
+        int to = indexOfIgnoreCase(tag, "mailto:", 0);
+        if (to < 0) {
+            return null;
+        }
+        List<String> found = Addresses.ofHeader(tag.substring(to + 7), 1);
+        return found.isEmpty() ? null : found.get(0);
     }
 
     /** {@code <user@example.com>} written without escapes. */

@@ -86,7 +86,7 @@ public final class MailFiles {
             boolean goOn = true;
             if (Files.isDirectory(entry)) {
                 goOn = (maildir && entry.endsWith("tmp")) || folder(top, entry, depth + 1);
-            } else if (Files.isRegularFile(entry) && !hidden(entry)) {
+            } else if (Files.isRegularFile(entry) && !hidden(entry, maildir)) {
                 goOn = file(entry, relative(top, entry));
             }
             if (!goOn) {
@@ -96,10 +96,12 @@ public final class MailFiles {
         return true;
     }
 
-    private static boolean hidden(Path entry) {
+    /** Whether it is none of a person's files: beside the folders of a Maildir, Dovecot keeps its own. */
+    private static boolean hidden(Path entry, boolean maildir) {
         Path name = entry.getFileName();
         return name != null
-                && (name.toString().startsWith(".") || name.toString().startsWith("dovecot"));
+                && (name.toString().startsWith(".")
+                        || (maildir && name.toString().startsWith("dovecot")));
     }
 
     private static String relative(Path top, Path entry) {

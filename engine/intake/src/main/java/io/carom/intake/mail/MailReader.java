@@ -111,7 +111,7 @@ public final class MailReader {
                 return List.of();
             }
             if (returnedComplaint()) {
-                return builder().feedback(new Feedback("abuse", complainedAbout(), null, null, null, null));
+                return builder().feedback(new Feedback("abuse", complainedAbout(), null, null, null, null, null));
             }
             BounceTest test = new BounceTest(
                     envelope,
@@ -125,10 +125,16 @@ public final class MailReader {
             if (drafts.isEmpty() && mayWrap()) {
                 return List.of();
             }
-            if (!test.bounce(!drafts.isEmpty())) {
+            if (!test.bounce(drafts)) {
+                if (test.foreign(drafts)) {
+                    List<Report> reports = builder().text(drafts, test.delayed(), test.delivered(), status, text());
+                    if (reports.stream().anyMatch(report -> report.reason() != Reason.UNKNOWN)) {
+                        return reports;
+                    }
+                }
                 return test.weakAutoReply() ? builder().autoReply() : List.of();
             }
-            return builder().text(fallback(drafts), test.delayed(), test.delivered(), status);
+            return builder().text(fallback(drafts), test.delayed(), test.delivered(), status, text());
         }
 
         private String statusText(MimePart part) {
@@ -137,10 +143,13 @@ public final class MailReader {
             return fields.isEmpty() ? text : fields + "\n" + text;
         }
 
-        /** A mail attached by a person is no report, unless the one attached is a delivery report. */
+        /** A mail attached by a person is no report, unless the one attached is a delivery report or a mail system's that is passed on. */
         boolean mayWrap() {
             MimePart inner = enclosed();
-            return inner != null && !Sorted.of(inner).status.isEmpty();
+            return inner != null
+                    && (!Sorted.of(inner).status.isEmpty()
+                            || (envelope.forwards()
+                                    && Envelope.of(inner.headers(), cues).daemon()));
         }
 
         /** The mail within: an attached one, or one that stands in the text below a line. */
@@ -180,6 +189,7 @@ public final class MailReader {
                     found.sendingIp(),
                     found.arrival(),
                     found.reporter(),
+                    found.returnPath(),
                     found.authentication());
         }
 

@@ -202,14 +202,32 @@ final class Notice {
         return codes[line] - 1;
     }
 
-    /** Whether there is a code of a failure in the first lines. */
-    boolean hasCode() {
+    /**
+     * Whether there is a code of a failure in the first lines.
+     *
+     * @param certain whether what may be a price or a telephone number does not count
+     */
+    boolean hasCode(boolean certain) {
         int size = 0;
         for (int i = 0; i < lines.size() && size < Replies.LOOKED_AT; i++) {
-            if ((has[i] & HAS_DIGITS) != 0 && (code(i) != 0 || Replies.status(lines.get(i)) != null)) {
+            if ((has[i] & HAS_DIGITS) != 0
+                    && ((code(i) != 0 && (!certain || Replies.certain(lines.get(i))))
+                            || Replies.status(lines.get(i)) != null)) {
                 return true;
             }
             size += lines.get(i).length() + 1;
+        }
+        return false;
+    }
+
+    /** Whether it has letters that English does not. */
+    boolean isForeign() {
+        for (String line : lines) {
+            for (int i = 0; i < line.length(); i++) {
+                if (line.charAt(i) >= '\u00c0' && Character.isLetter(line.charAt(i))) {
+                    return true;
+                }
+            }
         }
         return false;
     }

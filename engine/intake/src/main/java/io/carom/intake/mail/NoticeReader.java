@@ -1,5 +1,6 @@
 package io.carom.intake.mail;
 
+import io.carom.api.EnhancedStatus;
 import io.carom.intake.mail.Candidates.Candidate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class NoticeReader {
+    private static final Set<String> ROLES = Set.of("postmaster", "mailer-daemon", "abuse", "support", "helpdesk");
+
     private final Returned returned;
     private final List<String> own;
     private final List<String> reporters;
@@ -58,11 +62,28 @@ final class NoticeReader {
             Draft draft = new Draft();
             Candidate where = entry.getValue();
             draft.recipient = where.address();
+            draft.plain = where.rank() <= Candidates.LABEL;
             sentTo(draft, alias(where));
             explanation.describe(draft, where, mentions(where.address(), null), lines, false);
             drafts.add(draft);
         }
+        if (drafts.size() > 1 && drafts.stream().anyMatch(NoticeReader::arrived)) {
+            return drafts.stream().filter(draft -> !arrived(draft)).toList();
+        }
         return drafts;
+    }
+
+    /** Whether what is said of an address is that the message arrived: lists of results name those, too. */
+    private static boolean arrived(Draft draft) {
+        String said = draft.diagnostic;
+        return said != null
+                && said.length() < 300
+                && said.contains("2.")
+                && Replies.code(said) == 0
+                && Replies.status(said) == null
+                && EnhancedStatus.find(said)
+                        .map(status -> status.statusClass() == 2)
+                        .orElse(false);
     }
 
     /**
@@ -203,6 +224,12 @@ final class NoticeReader {
                 chosen.putIfAbsent(key(one.address()), one);
             }
         }
+        if (chosen.size() > 1) {
+            Predicate<Candidate> office = one -> role(one.address()) && !returned.wentTo(one.address());
+            if (!chosen.values().stream().allMatch(office)) {
+                chosen.values().removeIf(office);
+            }
+        }
         if (chosen.isEmpty() || chosen.values().iterator().next().rank() >= Candidates.SENTENCE) {
             for (Candidate one : all) {
                 if (one.alias() && !excluded(one, true)) {
@@ -263,14 +290,13 @@ final class NoticeReader {
         if (!went && (contains(own, address) || returned.cameFrom(address))) {
             return true;
         }
-        String local = Addresses.local(address);
-        boolean role = local.equals("postmaster")
-                || local.equals("mailer-daemon")
-                || local.equals("abuse")
-                || local.equals("support")
-                || local.equals("helpdesk");
-        return (!went && (role || contains(reporters, address)) && one.rank() > Candidates.HEAD)
+        return (!went && (role(address) || contains(reporters, address)) && one.rank() > Candidates.HEAD)
                 || (!went && contains(reporters, address));
+    }
+
+    /** Whether it is the address of an office, which notices name at their end. */
+    private static boolean role(String address) {
+        return ROLES.contains(Addresses.local(address));
     }
 
     private static boolean contains(List<String> addresses, String address) {

@@ -31,6 +31,22 @@ final class Replies {
         return weak;
     }
 
+    /** Whether {@code text} has a number that is a reply code beyond doubt. */
+    static boolean certain(String text) {
+        int limit = Math.min(text.length(), LOOKED_AT);
+        for (int i = 0; i + 2 < limit; i++) {
+            char c = text.charAt(i);
+            if ((c == '4' || c == '5')
+                    && digit(text, i + 1)
+                    && digit(text, i + 2)
+                    && text.charAt(i + 1) < '8'
+                    && strength(text, i, limit) == 2) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean plausible(int code) {
         return code >= 400 && code <= 599 && code % 100 < 80;
     }
@@ -157,7 +173,7 @@ final class Replies {
 
     /**
      * The enhanced code of a failure in {@code text}, or null: the first one, unless a later one of the same class says more
-     * ({@code x.0.0}, {@code x.1.0} say little).
+     * ({@code x.0.0}, {@code x.5.0}, {@code x.1.0} say little).
      */
     static @Nullable EnhancedStatus status(String text) {
         EnhancedStatus first = null;
@@ -184,7 +200,7 @@ final class Replies {
 
     private static boolean closer(EnhancedStatus found, EnhancedStatus first) {
         return found.statusClass() == first.statusClass()
-                && (first.subject() == 0 || first.subject() == found.subject())
+                && (first.subject() == 0 || first.subject() == 5 || first.subject() == found.subject())
                 && first.detail() == 0
                 && (found.subject() != 0 || found.detail() != 0);
     }

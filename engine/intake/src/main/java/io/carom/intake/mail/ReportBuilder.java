@@ -45,13 +45,35 @@ final class ReportBuilder {
         return reports;
     }
 
-    List<Report> text(List<Draft> drafts, boolean delayed, boolean delivered, StatusReader status) {
+    /**
+     * Reports of a notice in words.
+     *
+     * @param whole all of its text, which is asked when what is said of its only address tells no reason
+     */
+    List<Report> text(List<Draft> drafts, boolean delayed, boolean delivered, StatusReader status, String whole) {
         EventKind kind = delivered ? EventKind.DELIVERY : delayed ? EventKind.DEFERRAL : EventKind.BOUNCE;
         List<Report> reports = new ArrayList<>();
         for (Draft draft : drafts) {
+            if (kind == EventKind.BOUNCE && drafts.size() == 1) {
+                draft.hint = otherwise(draft, whole);
+            }
             reports.add(failure(draft, kind, EventSource.TEXT, status.reportingMta(), envelope.date()));
         }
         return reports;
+    }
+
+    /** The reason that the rest of a notice gives, unless it would make the address dead: that must be said of the address itself. */
+    private @Nullable Reason otherwise(Draft draft, String whole) {
+        String said = draft.diagnostic == null ? "" : draft.diagnostic;
+        if (draft.hint != null || Replies.code(said) != 0 || Replies.status(said) != null) {
+            return draft.hint;
+        }
+        if (classifier.read(Evidence.ofReply(said)).reason() != Reason.UNKNOWN) {
+            return null;
+        }
+        Reading all = classifier.read(Evidence.ofReply(shortened(envelope.subject() + "\n" + whole)));
+        boolean dead = all.reason().fault() == Fault.RECIPIENT && all.reason() != Reason.MAILBOX_FULL;
+        return dead || all.reason() == Reason.UNKNOWN ? null : all.reason();
     }
 
     private static EventKind kind(Draft draft) {
@@ -104,7 +126,11 @@ final class ReportBuilder {
                 sentTo == null ? null : Addresses.domain(sentTo),
                 draft.remoteMta,
                 reportingMta,
-                draft.hint == null ? null : BounceType.HARD,
+                draft.hint == null
+                        ? null
+                        : draft.hint.fault() == Fault.RECIPIENT && draft.hint != Reason.MAILBOX_FULL
+                                ? BounceType.HARD
+                                : null,
                 draft.hint));
         BounceType type = kind == EventKind.DEFERRAL ? BounceType.SOFT : reading.bounceType();
         EnhancedStatus inForce = status != null ? status : reading.status();
@@ -149,7 +175,11 @@ final class ReportBuilder {
     }
 
     private @Nullable String cut(@Nullable String text) {
-        return text == null || text.length() <= limits.diagnostic() ? text : text.substring(0, limits.diagnostic());
+        return text == null ? null : shortened(text);
+    }
+
+    private String shortened(String text) {
+        return text.length() <= limits.diagnostic() ? text : text.substring(0, limits.diagnostic());
     }
 
     List<Report> feedback(Feedback feedback) {
@@ -163,8 +193,13 @@ final class ReportBuilder {
         Instant arrived = MailDates.parse(feedback.arrival());
         List<Report> reports = new ArrayList<>();
         List<@Nullable String> recipients = new ArrayList<>(feedback.recipients());
-        if (recipients.isEmpty()) {
-            recipients.add(Verp.spelt(returned.from()));
+        List<String> paths = returnPaths(feedback);
+        if (recipients.stream().allMatch(ReportBuilder::redacted)) {
+            String spelt = Verp.spelt(paths);
+            if (spelt != null || recipients.isEmpty()) {
+                recipients = new ArrayList<>();
+                recipients.add(spelt);
+            }
         }
         for (String recipient : recipients) {
             reports.add(new Report(
@@ -190,13 +225,29 @@ final class ReportBuilder {
                     null,
                     returned.campaign(),
                     returned.list(),
-                    returnPaths(),
+                    paths,
                     reportId));
         }
         return reports;
     }
 
-    /** A complaint comes to an address of its own: the return path is with the message that came back. */
+    /** Whether a mailbox provider has put something else in an address's place. */
+    private static boolean redacted(@Nullable String address) {
+        return address == null
+                || address.regionMatches(true, 0, "redacted", 0, 8)
+                || address.regionMatches(true, 0, "undisclosed", 0, 11)
+                || Addresses.domain(address).startsWith("redacted");
+    }
+
+    /** A complaint comes to an address of its own: the return path is with the message that came back, or named by the report. */
+    private List<String> returnPaths(Feedback feedback) {
+        List<String> paths = returnPaths();
+        if (feedback.returnPath() != null) {
+            paths.add(feedback.returnPath());
+        }
+        return paths;
+    }
+
     private List<String> returnPaths() {
         List<String> paths = new ArrayList<>(envelope.to());
         paths.addAll(returned.from());

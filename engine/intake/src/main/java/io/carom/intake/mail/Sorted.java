@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** The parts of a mail by what they are for. For one mail and one thread. */
 final class Sorted {
     private static final int MOST_TEXTS = 12;
+    /** Mail programs that forward a delivery report name it {@code details.txt} or the like; it is small. */
+    private static final int LARGEST_REPORT = 16_000;
 
     final List<MimePart> status = new ArrayList<>();
     final List<MimePart> feedback = new ArrayList<>();
@@ -35,6 +37,10 @@ final class Sorted {
         } else if (type.startsWith("text/")
                 || (type.equals("application/octet-stream") && part.headers().find("content-disposition", 0) < 0)) {
             keep(plain, part);
+        } else if (type.equals("application/octet-stream")
+                && part.size() <= LARGEST_REPORT
+                && StatusText.isIn(part.text())) {
+            keep(status, part);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Transcript {
     private static final int LONGEST_REPLY = 12;
     private static final int LONGEST_TEXT = 2_000;
+    /** Lines above a reply that are looked at for the address that it is about. */
+    private static final int FAR = 50;
 
     private final Notice notice;
     private final List<String> lines;
@@ -113,9 +116,13 @@ final class Transcript {
         return i;
     }
 
-    /** The reply about {@code draft}'s address, looked for below {@code from} first, or null; notes command and host on the way. */
+    /**
+     * The reply about {@code draft}'s address, looked for below {@code from} first, or null; notes command and host on the way.
+     *
+     * @param taken lines at which something is said of one address each: what is said of another one is no reply about this one
+     */
     @Nullable
-    String reply(Draft draft, int from) {
+    String reply(Draft draft, int from, Set<Integer> taken) {
         Session session = session(draft);
         String beside = beside(draft);
         if (session != null) {
@@ -123,7 +130,7 @@ final class Transcript {
             draft.remoteMta = draft.remoteMta == null ? session.host : draft.remoteMta;
             return beside == null || session.reply.contains(beside) ? session.reply : session.reply + " " + beside;
         }
-        return beside != null ? beside : anywhere(from);
+        return beside != null ? beside : anywhere(from, taken);
     }
 
     private @Nullable Session session(Draft draft) {
@@ -153,13 +160,26 @@ final class Transcript {
         return program ? above + " " + reply : reply;
     }
 
-    private @Nullable String anywhere(int from) {
+    private @Nullable String anywhere(int from, Set<Integer> taken) {
         if (replies.isEmpty()) {
             return null;
         }
         int at = Collections.binarySearch(replies, from);
         int next = at < 0 ? -at - 1 : at;
-        return withContinuation(replies.get(next < replies.size() ? next : 0));
+        int line = replies.get(next < replies.size() ? next : 0);
+        return !taken.isEmpty() && isOfAnother(line, from, taken) ? null : withContinuation(line);
+    }
+
+    /** Whether the line stands below another address than that of the line {@code own}, and no rule parts them. */
+    private boolean isOfAnother(int line, int own, Set<Integer> taken) {
+        for (int i = line;
+                i >= 0 && i > line - FAR && !NoticeReader.rule(lines.get(i).strip());
+                i--) {
+            if (taken.contains(i)) {
+                return i != own;
+            }
+        }
+        return false;
     }
 
     /** A number in running text is no reply: it must come first, or behind punctuation or a word that announces it. */

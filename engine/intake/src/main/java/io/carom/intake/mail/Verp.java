@@ -41,8 +41,31 @@ final class Verp {
                 Math.max(
                         local.indexOf('-') < 0 ? -1 : bounceMark(local, equals),
                         local.lastIndexOf("__", equals) < 0 ? -1 : local.lastIndexOf("__", equals) + 1));
-        String user = local.substring(from + 1, equals);
+        String user = local.substring(from + 1 + number(local, from), equals);
         return user.isEmpty() ? null : user + "@" + domain;
+    }
+
+    /** How long a sender's number is behind {@code bounces+}, with the hyphens around it: {@code bounces+4711-1a2b-user=example.com}. */
+    private static int number(String local, int plus) {
+        if (plus < 6
+                || local.charAt(plus) != '+'
+                || (!local.regionMatches(true, plus - 6, "bounce", 0, 6)
+                        && !local.regionMatches(true, Math.max(0, plus - 7), "bounces", 0, 7))) {
+            return 0;
+        }
+        int at = plus + 1;
+        while (at < local.length() && Character.isDigit(local.charAt(at))) {
+            at++;
+        }
+        if (at == plus + 1 || at >= local.length() || local.charAt(at) != '-') {
+            return 0;
+        }
+        at++;
+        boolean hex = at + 4 < local.length() && local.charAt(at + 4) == '-';
+        for (int i = at; hex && i < at + 4; i++) {
+            hex = Character.digit(local.charAt(i), 16) >= 0;
+        }
+        return (hex ? at + 5 : at) - plus - 1;
     }
 
     /** The hyphen after a prefix such as {@code bounces-}. */

@@ -33,6 +33,9 @@ public final class ReturnPaths {
     /** The most octets of a local part: RFC 5321, 4.5.3.1.1. */
     public static final int LONGEST_LOCAL_PART = 64;
 
+    /** So many candidates are tried at most for one path. */
+    public static final int MOST_CANDIDATES = 100;
+
     private static final int LONGEST_ADDRESS = 254;
     private static final Pattern PLAIN = Pattern.compile("[a-z0-9_+-]+(\\.[a-z0-9_+-]+)*=[a-z0-9-]+(\\.[a-z0-9-]+)+");
     private static final Pattern DOMAIN = Pattern.compile("[a-zA-Z0-9-]{1,63}(\\.[a-zA-Z0-9-]{1,63})+");
@@ -141,7 +144,7 @@ public final class ReturnPaths {
         if (named != null) {
             asked.add(named);
         } else if (token.named() == null) {
-            candidates.stream().limit(100).forEach(asked::add);
+            candidates.stream().limit(MOST_CANDIDATES).forEach(asked::add);
         }
         for (String address : asked) {
             String lower = address.strip().toLowerCase(Locale.ROOT);

@@ -21,7 +21,12 @@ public sealed interface Verdict {
      * @param message what is wrong, for people; tells no secret
      * @param recipient the address that it names, in lower case, if it does; not to be relied on
      */
-    record Doubtful(Why why, String message, @Nullable String recipient) implements Verdict {}
+    record Doubtful(Why why, String message, @Nullable String recipient) implements Verdict {
+        /** Whether it names no recipient and was made for none of those that were asked about: it may be genuine for another one. */
+        public boolean unnamed() {
+            return why == Why.FORGED && recipient == null;
+        }
+    }
 
     /** Why a return path proves nothing. */
     enum Why {

@@ -19,7 +19,7 @@ final class BodyParser {
     }
 
     /** Fails with {@link UnreadableBodyException}. */
-    Incoming parse(WebhookRequest request, Endpoint endpoint, boolean lines) {
+    Incoming parse(WebhookRequest request, Endpoint endpoint) {
         byte[] body = request.body();
         String type = request.header("Content-Type");
         Optional<String> boundary = Multipart.boundary(type);
@@ -31,8 +31,7 @@ final class BodyParser {
         if (!looksLikeJson(body) && (declaredForm || looksLikeForm(body))) {
             return new Incoming(request, Json.Nil.NIL, Form.read(body, fields), json, endpoint);
         }
-        Json root = lines ? json.readLines(body) : json.read(body);
-        return new Incoming(request, root, null, json, endpoint);
+        return new Incoming(request, json.readLines(body), null, json, endpoint);
     }
 
     private static boolean looksLikeJson(byte[] body) {

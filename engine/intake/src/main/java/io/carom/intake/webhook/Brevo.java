@@ -38,7 +38,15 @@ final class Brevo implements Provider {
         String type = event.text("event");
         Draft draft = out.draft(place);
         switch (type == null ? "" : type) {
-            case "request", "sent", "list_addition", "listAddition", "contact_updated", "contact_deleted", "reply" -> {
+            case "request",
+                    "sent",
+                    "list_addition",
+                    "listAddition",
+                    "contact_updated",
+                    "contact_deleted",
+                    "reply",
+                    "inbound_email_processed",
+                    "inboundEmailProcessed" -> {
                 out.ignore();
                 return;
             }
@@ -52,8 +60,15 @@ final class Brevo implements Provider {
             case "error" -> draft.hard(Reason.POLICY_REJECTED).reply(event.text("reason"));
             case "spam", "complaint" -> draft.complaint(null);
             case "unsubscribed", "unsubscribe" -> draft.kind(EventKind.UNSUBSCRIBED);
-            case "opened", "unique_opened", "uniqueOpened", "proxy_open", "unique_proxy_open" ->
-                draft.kind(EventKind.OPENED);
+            case "opened",
+                    "unique_opened",
+                    "uniqueOpened",
+                    "proxy_open",
+                    "proxyOpen",
+                    "unique_proxy_open",
+                    "uniqueProxyOpen",
+                    "loaded_by_proxy",
+                    "loadedByProxy" -> draft.kind(EventKind.OPENED);
             case "click" -> draft.kind(EventKind.CLICKED);
             default -> {
                 out.unknown(place + "/event", type);
@@ -66,7 +81,14 @@ final class Brevo implements Provider {
     private static Draft common(Json event, JsonReader json, Draft draft) {
         Json custom = json.readOrNothing(event.text("X-Mailin-custom"));
         draft.recipient(event, "email")
-                .at(moment(event), event.at("ts_event"), event.at("ts"), event.at("ts_sent"), event.at("s_epoch"))
+                .at(
+                        moment(event),
+                        event.at("ts_event"),
+                        event.at("ts"),
+                        event.at("ts_sent"),
+                        event.at("s_epoch"),
+                        event.at("date_event"),
+                        event.at("date"))
                 .message(event.text("message-id"))
                 .campaign(event.text("camp_id"))
                 .list(
@@ -89,7 +111,8 @@ final class Brevo implements Provider {
     }
 
     /**
-     * {@code ts_epoch} is in milliseconds and the only time that is always UTC; to the second, like the other fields, so that one event
+     * {@code ts_epoch} is in milliseconds and the only time that is always UTC ({@code date} is in the account's zone, which it does not
+     * name: the last to be asked); to the second, like the other fields, so that one event
      * has one time whichever field a payload has.
      */
     private static Json moment(Json event) {

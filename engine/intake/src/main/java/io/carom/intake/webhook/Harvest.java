@@ -16,6 +16,7 @@ final class Harvest {
     private final CustomFields fields;
     private final List<Event> events = new ArrayList<>();
     private final List<WebhookAnswer.Refused> problems = new ArrayList<>();
+    private String within = "";
     private int records;
     private int ignored;
     private @Nullable WebhookAnswer instead;
@@ -30,7 +31,12 @@ final class Harvest {
 
     /** The beginning of what the record at {@code place} tells. */
     Draft draft(String place) {
-        return new Draft(provider, place, proof, now, limits, fields);
+        return new Draft(provider, within + place, proof, now, limits, fields);
+    }
+
+    /** What is read from here on stands at this place of the request. */
+    void within(String place) {
+        within = place;
     }
 
     /** Takes a finished draft; what is wrong with it becomes a problem. */
@@ -55,7 +61,7 @@ final class Harvest {
     void unknown(String place, @Nullable String kind) {
         problem(new WebhookAnswer.Refused(
                 WebhookAnswer.Why.MALFORMED,
-                place,
+                within + place,
                 kind == null
                         ? "there is no kind of event here"
                         : "`" + Draft.cut(kind, 100) + "` is no kind of event of " + provider,

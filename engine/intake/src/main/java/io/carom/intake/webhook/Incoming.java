@@ -3,6 +3,7 @@ package io.carom.intake.webhook;
 import io.carom.intake.webhook.body.Form;
 import io.carom.intake.webhook.body.Json;
 import io.carom.intake.webhook.body.JsonReader;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,4 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param json reads JSON that stands as text within it
  * @param endpoint what is configured
  */
-record Incoming(WebhookRequest request, Json root, @Nullable Form form, JsonReader json, Endpoint endpoint) {}
+record Incoming(WebhookRequest request, Json root, @Nullable Form form, JsonReader json, Endpoint endpoint) {
+    /** One of several requests that were saved together: which of them the headers belong to, if any, nobody knows. */
+    Incoming saved(Json one) {
+        return new Incoming(WebhookRequest.of(Map.of(), request.body()), one, null, json, endpoint);
+    }
+}

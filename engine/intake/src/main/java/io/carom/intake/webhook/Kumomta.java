@@ -51,11 +51,6 @@ final class Kumomta implements Provider {
     }
 
     @Override
-    public boolean lines() {
-        return true;
-    }
-
-    @Override
     public void read(Incoming in, Harvest out) {
         List<Json> records = in.root().items();
         for (int i = 0; i < records.size() && !out.full(); i++) {

@@ -22,6 +22,11 @@ final class Mailersend implements Provider {
     }
 
     @Override
+    public boolean single() {
+        return true;
+    }
+
+    @Override
     public void read(Incoming in, Harvest out) {
         Json root = in.root();
         Json activity = root.at("data");

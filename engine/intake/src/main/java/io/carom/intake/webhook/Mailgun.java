@@ -6,6 +6,7 @@ import io.carom.intake.webhook.body.Json;
 import io.carom.intake.webhook.body.Moments;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +34,31 @@ final class Mailgun implements Provider {
     }
 
     @Override
+    public boolean single() {
+        return true;
+    }
+
+    @Override
     public void read(Incoming in, Harvest out) {
         if (in.form() != null) {
             MailgunForm.read(in.form(), in.json(), out);
             return;
         }
         Json root = in.root();
-        Json event = root.at("event-data").missing() ? root : root.at("event-data");
-        String place = root.at("event-data").missing() ? "" : "/event-data";
+        List<Json> page = root.at("items").items();
+        if (page.isEmpty()) {
+            one(
+                    root.at("event-data").missing() ? root : root.at("event-data"),
+                    root.at("event-data").missing() ? "" : "/event-data",
+                    out);
+        }
+        // A page of the Events API has the same records.
+        for (int i = 0; i < page.size() && !out.full(); i++) {
+            one(page.get(i), "/items/" + i, out);
+        }
+    }
+
+    private static void one(Json event, String place, Harvest out) {
         String type = event.text("event");
         Draft draft = out.draft(place);
         switch (type == null ? "" : type) {
@@ -68,12 +86,18 @@ final class Mailgun implements Provider {
         Json status = event.at("delivery-status");
         if ("temporary".equals(event.text("severity"))) {
             draft.deferral(temporary(reason)).reply(said(event));
-        } else if (reason != null && reason.startsWith("suppress-")) {
+        } else if (suppressed(reason, status)) {
             draft.suppressed();
         } else {
             draft.hard(permanent(reason)).reply(said(event));
         }
         draft.fact("bounceType", status.text("bounce-type"));
+    }
+
+    /** It is on a list of Mailgun's: bounced (605), unsubscribed (606) or complained (607) before. */
+    private static boolean suppressed(@Nullable String reason, Json status) {
+        Long code = status.number("code");
+        return (reason != null && reason.startsWith("suppress-")) || (code != null && code >= 605 && code <= 607);
     }
 
     /** What the server said; where Mailgun never reached one, what it says itself. */

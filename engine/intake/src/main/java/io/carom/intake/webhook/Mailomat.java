@@ -36,6 +36,11 @@ final class Mailomat implements Provider {
     }
 
     @Override
+    public boolean single() {
+        return true;
+    }
+
+    @Override
     public void read(Incoming in, Harvest out) {
         Json root = in.root();
         Json payload = root.at("payload");

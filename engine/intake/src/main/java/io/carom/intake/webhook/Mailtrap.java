@@ -45,17 +45,15 @@ final class Mailtrap implements Provider {
     }
 
     @Override
-    public boolean lines() {
-        return true;
-    }
-
-    @Override
     public void read(Incoming in, Harvest out) {
-        Json root = in.root();
-        List<Json> events =
-                root.at("events").missing() ? root.items() : root.at("events").items();
-        for (int i = 0; i < events.size() && !out.full(); i++) {
-            one(events.get(i), "/events/" + i, out);
+        List<Json> bodies = in.root().items();
+        for (int b = 0; b < bodies.size(); b++) {
+            Json held = bodies.get(b).at("events");
+            String place = bodies.size() == 1 ? "" : "/" + b;
+            List<Json> events = held.missing() ? List.of(bodies.get(b)) : held.items();
+            for (int i = 0; i < events.size() && !out.full(); i++) {
+                one(events.get(i), held.missing() ? place : place + "/events/" + i, out);
+            }
         }
     }
 

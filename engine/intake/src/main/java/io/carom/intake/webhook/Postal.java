@@ -5,6 +5,7 @@ import io.carom.api.Reason;
 import io.carom.intake.webhook.body.Json;
 import java.security.PublicKey;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,11 @@ final class Postal implements Provider {
     @Override
     public Signing signing() {
         return signing;
+    }
+
+    @Override
+    public boolean single() {
+        return true;
     }
 
     @Override
@@ -66,7 +72,13 @@ final class Postal implements Provider {
         switch (status == null ? "" : status) {
             case "Sent" -> draft.kind(EventKind.DELIVERY);
             case "SoftFail" -> draft.deferral(null);
-            case "HardFail" -> draft.hard(null);
+            case "HardFail" -> {
+                if (onList(payload.text("details"))) {
+                    draft.suppressed().fact("list", payload.text("details"));
+                    return;
+                }
+                draft.hard(null);
+            }
             case "Bounced" -> draft.hard(null);
             case "Held", "HoldCancelled", "Processed" -> draft.fact("status", status);
             default -> {
@@ -79,6 +91,11 @@ final class Postal implements Provider {
         if (payload.text("output") == null) {
             draft.said(payload.text("details"));
         }
+    }
+
+    /** Postal did not send: "Recipient (bob@example.com) is on the suppression list". */
+    private static boolean onList(@Nullable String details) {
+        return details != null && details.toLowerCase(Locale.ROOT).contains("on the suppression list");
     }
 
     private static Draft common(Json root, Json payload, Json message, Draft draft) {

@@ -13,8 +13,8 @@ interface Provider {
     /** Hands over what the request tells; one record that is wrong does not disturb the others. */
     void read(Incoming in, Harvest out);
 
-    /** Whether it also sends one JSON object a line. */
-    default boolean lines() {
+    /** Whether its requests hold one record each; several together are then saved requests, which are read one after the other. */
+    default boolean single() {
         return false;
     }
 

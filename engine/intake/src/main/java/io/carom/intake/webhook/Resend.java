@@ -36,6 +36,11 @@ final class Resend implements Provider {
     }
 
     @Override
+    public boolean single() {
+        return true;
+    }
+
+    @Override
     public void read(Incoming in, Harvest out) {
         Json root = in.root();
         Json mail = root.at("data");

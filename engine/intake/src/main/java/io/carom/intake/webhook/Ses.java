@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Amazon SES by way of Amazon SNS: event publishing ({@code eventType}) and identity notifications ({@code notificationType}), in the
- * SNS envelope, delivered raw, or as an EventBridge {@code detail}. One event for each recipient.
+ * SNS envelope, delivered raw, as an EventBridge {@code detail}, or as what SQS and Lambda pass on. One event for each recipient.
  *
  * @see <a href="https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html">Amazon SES, event data</a>
  * @see <a href="https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html">Amazon SES, notification contents</a>
@@ -31,8 +31,23 @@ final class Ses implements Provider {
     }
 
     @Override
+    public boolean single() {
+        return true;
+    }
+
+    @Override
     public void read(Incoming in, Harvest out) {
-        Json root = in.root();
+        List<Json> carried = in.root().at("Records").items();
+        if (carried.isEmpty()) {
+            one(in, in.root(), out);
+        }
+        for (Json record : carried) {
+            String body = record.text("body");
+            one(in, body == null ? record.at("Sns") : in.json().read(body, "/Records/body"), out);
+        }
+    }
+
+    private void one(Incoming in, Json root, Harvest out) {
         if (!Sns.isEnvelope(root)) {
             records(in, root.items(), null, out);
             return;

@@ -48,6 +48,11 @@ final class UnisenderGo implements Provider {
     }
 
     @Override
+    public boolean single() {
+        return true;
+    }
+
+    @Override
     public void read(Incoming in, Harvest out) {
         Json root = in.root();
         if (root.at("events_by_user").missing()) {

@@ -52,7 +52,7 @@ public sealed interface WebhookAnswer {
         /** Place, message and remedy on one line. */
         @Override
         public String toString() {
-            return place + ": " + message + "; " + remedy;
+            return (place.isEmpty() ? "" : place + ": ") + message + "; " + remedy;
         }
     }
 

@@ -4,6 +4,7 @@ import io.carom.api.Event;
 import io.carom.api.Proof;
 import io.carom.intake.webhook.WebhookAnswer.Refused;
 import io.carom.intake.webhook.WebhookAnswer.Why;
+import io.carom.intake.webhook.body.Json;
 import io.carom.intake.webhook.body.UnreadableBodyException;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,7 +78,7 @@ public final class Webhooks {
                     "lower the batch size at the provider or raise the limit");
         }
         try {
-            return read(found, parser.parse(request, endpoint, found.lines()));
+            return read(found, parser.parse(request, endpoint));
         } catch (UnreadableBodyException e) {
             return new Refused(
                     Why.MALFORMED,
@@ -121,7 +122,14 @@ public final class Webhooks {
         Proof proof = proven == null ? Proof.NONE : Proof.WEBHOOK;
         Harvest harvest =
                 new Harvest(provider.name(), proof, now, limits, in.endpoint().fields());
-        provider.read(in, harvest);
+        if (in.form() == null && in.root().missing()) {
+            return new Refused(
+                    Why.MALFORMED,
+                    "body",
+                    "there is nothing in it",
+                    "pass on the body as " + provider.name() + " sends it");
+        }
+        each(provider, in, harvest);
         WebhookAnswer instead = harvest.instead();
         if (instead != null) {
             return instead;
@@ -139,6 +147,18 @@ public final class Webhooks {
         }
         List<Event> events = harvest.events();
         return new WebhookAnswer.Events(events, proven != null, harvest.ignored(), harvest.problems(), ticket);
+    }
+
+    /** Reads a request; several saved ones, as an array or one a line, each for itself. */
+    private static void each(Provider provider, Incoming in, Harvest harvest) {
+        if (!provider.single() || !(in.root() instanceof Json.Arr saved)) {
+            provider.read(in, harvest);
+            return;
+        }
+        for (int i = 0; i < saved.items().size() && !harvest.full(); i++) {
+            harvest.within("/" + i);
+            provider.read(in.saved(saved.items().get(i)), harvest);
+        }
     }
 
     /** Any of the keys will do; the last one's doubt is told. */

@@ -46,6 +46,16 @@ class MailFilesTest {
         assertThat(mails).containsExactly("box|" + body(FIRST), "box|" + body(SECOND));
     }
 
+    @Test
+    void a_file_that_is_named_like_those_of_dovecot_is_hidden_only_in_a_maildir() throws IOException {
+        Files.createDirectories(folder.resolve("box/cur"));
+        Files.createDirectories(folder.resolve("box/new"));
+        Files.writeString(folder.resolve("box/dovecot-uidlist"), "1 V1");
+        Files.writeString(folder.resolve("dovecot-quota.eml"), "Subject: x\n\n");
+        MailFiles.walk(folder, ReadLimits.DEFAULT, sink);
+        assertThat(mails).containsExactly("dovecot-quota.eml|Subject: x\n\n");
+    }
+
     private static String body(String mail) {
         return mail.substring(mail.indexOf('\n') + 1);
     }

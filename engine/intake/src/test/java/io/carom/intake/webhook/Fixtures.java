@@ -122,6 +122,9 @@ final class Fixtures {
             object.fields().forEach((name, field) -> fields.put(name, withTexts(field)));
             return new Json.Obj(fields);
         }
+        if (value instanceof Json.Arr array) {
+            return new Json.Arr(array.items().stream().map(Fixtures::withTexts).toList());
+        }
         return value;
     }
 }

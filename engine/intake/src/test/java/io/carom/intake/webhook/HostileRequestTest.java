@@ -45,16 +45,6 @@ class HostileRequestTest {
     }
 
     @Test
-    void two_values_are_read_only_where_the_provider_sends_lines() {
-        String line = "{\"event\":\"open\",\"email\":\"a@x.example\"}";
-        String lines = line + "\n" + line + "\r\n" + line + "\n";
-
-        assertThat(events("mailtrap", bytes(lines)).events()).hasSize(3);
-        assertThat(refused("brevo", bytes(lines)).message()).contains("something follows");
-        assertThat(refused("mailtrap", bytes(line + "\n{")).why()).isEqualTo(Why.MALFORMED);
-    }
-
-    @Test
     void deep_json_is_refused() {
         String deep = "[".repeat(100_000) + "]".repeat(100_000);
 

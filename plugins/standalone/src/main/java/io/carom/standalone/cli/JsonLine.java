@@ -32,4 +32,13 @@ public final class JsonLine {
             json.writeStringProperty(name, value);
         }
     }
+
+    /** Writes the value of a column as its field, or null. */
+    public static void cell(JsonGenerator json, Column column, @Nullable String value) {
+        if (column.number() && value != null && value.matches("-?[0-9]{1,18}")) {
+            json.writeNumberProperty(column.name(), Long.parseLong(value));
+        } else {
+            text(json, column.name(), value);
+        }
+    }
 }

@@ -4,6 +4,7 @@ import io.carom.api.CaromException;
 import io.carom.engine.Carom;
 import io.carom.engine.InstalledHosts;
 import io.carom.engine.ask.LookUpSettings;
+import io.carom.engine.deliver.Deliveries;
 import io.carom.engine.deliver.DeliverySettings;
 import io.carom.engine.deliver.Dispatcher;
 import io.carom.engine.deliver.DueRetries;
@@ -13,6 +14,8 @@ import io.carom.engine.webhook.OutgoingWebhooks;
 import io.carom.engine.webhook.Post;
 import io.carom.engine.work.Worker;
 import io.carom.spi.Host;
+import io.carom.spi.Journal;
+import io.carom.spi.Outgoing;
 import io.carom.spi.Retries;
 import io.carom.spi.Webhooks;
 import io.carom.spi.Webhooks.Hook;
@@ -29,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,10 +93,18 @@ public final class Hosting implements AutoCloseable {
                     journal.retries(),
                     clock);
         }
-        Host host = type.equals(HostSettings.NONE)
-                ? null
-                : webhooks.tellingFor(InstalledHosts.open(type, settings.host().file(), clock));
+        if (type.equals(HostSettings.NONE)) {
+            Host told = settings.webhooks().isEmpty() ? null : webhooks.tellingFor(new Nobody());
+            return new Hosting(settings.host(), told, null, store, webhooks, Optional.empty(), clock);
+        }
+        Host host =
+                webhooks.tellingFor(InstalledHosts.open(type, settings.host().file(), clock));
         return new Hosting(settings.host(), host, null, store, webhooks, journal.retries(), clock);
+    }
+
+    /** Whether there is anybody to carry out actions, or to be told of them. */
+    public boolean isAny() {
+        return host != null;
     }
 
     /** The outgoing webhooks that the settings name, to be tried and not to be recorded. Close them. */
@@ -127,6 +139,15 @@ public final class Hosting implements AutoCloseable {
         if (host == null) {
             return;
         }
+        engine.host(host)
+                .delivery(delivery())
+                // Where nobody sends, a retry waits until somebody does
+                .retriesByHost(retries.isPresent())
+                // What the embedded host knows, the journal knows
+                .lookUps(embedded == null && retries.isPresent() ? LookUpSettings.DEFAULT : LookUpSettings.NEVER);
+    }
+
+    private DeliverySettings delivery() {
         DeliverySettings usual = embedded == null ? DeliverySettings.DEFAULT : DeliverySettings.LOCAL;
         DeliverySettings delivery = usual.giveUp(settings.giveUpAfter(), 0);
         if (settings.perSecond() != null) {
@@ -135,10 +156,36 @@ public final class Hosting implements AutoCloseable {
         if (settings.timeout() != null) {
             delivery = delivery.callLimit(settings.timeout());
         }
-        engine.host(host)
-                .delivery(delivery)
-                // What the embedded host knows, the journal knows
-                .lookUps(embedded == null ? LookUpSettings.DEFAULT : LookUpSettings.NEVER);
+        return delivery;
+    }
+
+    /**
+     * Carries out what waits in {@code journal} and sends webhooks that are due, for a program without an engine that is about to end. What
+     * is not done within 20 s, or when {@code stopped} says so, waits for the next one; a server that runs may do some of it meanwhile.
+     *
+     * @return whether nothing waits any more that may be done now
+     */
+    public boolean carryOut(Journal journal, BooleanSupplier stopped) {
+        if (host == null) {
+            return true;
+        }
+        long end = System.nanoTime() + LONGEST_FINISH.toNanos();
+        boolean done = false;
+        try (Dispatcher<Outgoing> dispatcher = Deliveries.dispatcher(host, journal, delivery())) {
+            int inVain = 0;
+            while (!done && inVain < 2 && System.nanoTime() < end && !stopped.getAsBoolean()) {
+                Worker.Step step = dispatcher.step(clock.instant());
+                done = step.done() == 0
+                        && step.waiting() == 0
+                        && journal.outbox(clock.instant(), 1).isEmpty();
+                inVain = step.done() > 0 ? 0 : inVain + 1;
+                if (!done && step.done() == 0) {
+                    nap(step.rest());
+                }
+            }
+        }
+        finish();
+        return done;
     }
 
     /** The embedded host, where that is the one. */
@@ -149,9 +196,7 @@ public final class Hosting implements AutoCloseable {
     /** What goes on beside the engine: retries that come due, sending to each endpoint, tidying up. For a program that goes on; the same ones each time. */
     public List<Worker> workers() {
         List<Worker> workers = new ArrayList<>(senders());
-        if (host != null) {
-            retries.ifPresent(due -> workers.add(new DueRetries(due, DueRetries.LATEST)));
-        }
+        retries.ifPresent(due -> workers.add(new DueRetries(due, DueRetries.LATEST)));
         workers.add(new Tidying(embedded, store));
         return workers;
     }

@@ -36,7 +36,9 @@ public final class IncidentText {
         hand(incident, lines);
         lines.add("Signals");
         incident.parts().forEach(part -> lines.add("  " + part(part)));
-        lines.add("Events that belong to it");
+        if (!incident.evidence().isEmpty()) {
+            lines.add("Events that belong to it");
+        }
         incident.evidence().stream()
                 .limit(SAMPLES)
                 .forEach(sample -> lines.add(

@@ -7,7 +7,10 @@ import io.carom.engine.cases.CaseRunner;
 import io.carom.engine.cases.PolicyCase;
 import io.carom.engine.policy.Policy;
 import io.carom.standalone.cli.Text;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,6 +32,31 @@ public final class CaseReport {
     /** Whether every case could be read and passes. */
     public boolean passed() {
         return problems.isEmpty() && results.stream().allMatch(CaseResult::passed);
+    }
+
+    /**
+     * Writes what was decided into the files of {@code folder} wherever a case expected something else.
+     *
+     * @return the files that were changed
+     * @throws IOException when one cannot be read or written
+     */
+    public List<Path> update(Path folder) throws IOException {
+        List<Path> changed = new ArrayList<>();
+        for (String name :
+                results.stream().map(result -> result.of().file()).distinct().toList()) {
+            Path file = folder.resolve(name);
+            String text = Files.readString(file);
+            String updated = CaseUpdate.of(
+                    text,
+                    results.stream()
+                            .filter(result -> result.of().file().equals(name))
+                            .toList());
+            if (!updated.equals(text)) {
+                Files.writeString(file, updated);
+                changed.add(file);
+            }
+        }
+        return changed;
     }
 
     /** Each failed case with its differences, then how many passed. */
@@ -53,30 +81,17 @@ public final class CaseReport {
         out.println("<testsuite name=\"carom policy\" tests=\"" + results.size() + "\" failures=\"" + failed
                 + "\" errors=\"" + problems.size() + "\">");
         for (CaseResult result : results) {
-            out.println("  <testcase classname=\"" + xml(result.of().file()) + "\" name=\""
-                    + xml(result.of().name()) + "\">");
+            out.println("  <testcase classname=\"" + Xml.text(result.of().file()) + "\" name=\""
+                    + Xml.text(result.of().name()) + "\">");
             if (!result.passed()) {
-                out.println("    <failure message=\"" + xml(result.differences().get(0)) + "\">"
-                        + xml(String.join("\n", result.differences())) + "</failure>");
+                out.println("    <failure message=\""
+                        + Xml.text(result.differences().get(0)) + "\">"
+                        + Xml.text(String.join("\n", result.differences())) + "</failure>");
             }
             out.println("  </testcase>");
         }
-        problems.forEach(problem -> out.println("  <testcase classname=\"" + xml(problem.file())
-                + "\" name=\"can be read\"><error message=\"" + xml(problem.message()) + "\"/></testcase>"));
+        problems.forEach(problem -> out.println("  <testcase classname=\"" + Xml.text(problem.file())
+                + "\" name=\"can be read\"><error message=\"" + Xml.text(problem.message()) + "\"/></testcase>"));
         out.println("</testsuite>");
-    }
-
-    private static String xml(String text) {
-        StringBuilder safe = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
-            switch (c) {
-                case '<' -> safe.append("&lt;");
-                case '>' -> safe.append("&gt;");
-                case '&' -> safe.append("&amp;");
-                case '"' -> safe.append("&quot;");
-                default -> safe.appendCodePoint(c < ' ' && c != '\n' ? ' ' : c);
-            }
-        });
-        return safe.toString();
     }
 }

@@ -30,61 +30,16 @@ import java.util.stream.Collectors;
  */
 public final class Handbook {
     private static final Instant SOME_DAY = Instant.parse("2026-01-05T10:00:00Z");
-    /** The enhanced codes of the registry that say why a message failed, with the basic code that usually stands in front. */
-    private static final List<String> CODES = List.of(
-            "450 4.2.1",
-            "452 4.2.2",
-            "451 4.3.0",
-            "452 4.3.1",
-            "421 4.3.2",
-            "451 4.4.1",
-            "421 4.4.2",
-            "451 4.4.3",
-            "451 4.4.7",
-            "452 4.5.3",
-            "450 4.7.0",
-            "451 4.7.1",
-            "450 4.7.24",
-            "421 4.7.28",
-            "550 5.0.0",
-            "550 5.1.0",
-            "550 5.1.1",
-            "550 5.1.2",
-            "501 5.1.3",
-            "551 5.1.6",
-            "501 5.1.7",
-            "553 5.1.8",
-            "550 5.1.10",
-            "556 5.1.10",
-            "550 5.2.0",
-            "550 5.2.1",
-            "552 5.2.2",
-            "552 5.2.3",
-            "550 5.2.4",
-            "550 5.3.0",
-            "552 5.3.4",
-            "550 5.4.1",
-            "550 5.4.4",
-            "554 5.4.6",
-            "550 5.4.7",
-            "501 5.5.2",
-            "452 5.5.3",
-            "554 5.6.0",
-            "550 5.7.0",
-            "550 5.7.1",
-            "550 5.7.2",
-            "535 5.7.8",
-            "550 5.7.7",
-            "523 5.7.10",
-            "525 5.7.13",
-            "550 5.7.17",
-            "550 5.7.18",
-            "550 5.7.20",
-            "550 5.7.23",
-            "550 5.7.25",
-            "550 5.7.26",
-            "550 5.7.27",
-            "550 5.7.29");
+    /** The enhanced codes of the registry that say what became of a message, with the basic code that usually stands in front. */
+    private static final String CODES = """
+            250 2.0.0, 450 4.2.1, 452 4.2.2, 451 4.3.0, 452 4.3.1, 421 4.3.2, 451 4.4.1, 421 4.4.2,
+            451 4.4.3, 451 4.4.7, 452 4.5.3, 450 4.7.0, 451 4.7.1, 450 4.7.24, 421 4.7.28, 550 5.0.0,
+            550 5.1.0, 550 5.1.1, 550 5.1.2, 501 5.1.3, 551 5.1.6, 501 5.1.7, 553 5.1.8, 550 5.1.10,
+            556 5.1.10, 550 5.2.0, 550 5.2.1, 552, 552 5.2.2, 552 5.2.3, 550 5.2.4, 552 5.2.5,
+            550 5.3.0, 550 5.3.1, 552 5.3.4, 550 5.4.1, 550 5.4.4, 554 5.4.6, 550 5.4.7, 501 5.5.2,
+            452 5.5.3, 554 5.6.0, 550 5.7.0, 550 5.7.1, 550 5.7.2, 550 5.7.3, 550 5.7.7, 535 5.7.8,
+            523 5.7.10, 525 5.7.13, 550 5.7.17, 550 5.7.18, 550 5.7.20, 550 5.7.21, 550 5.7.22, 550 5.7.23,
+            550 5.7.24, 550 5.7.25, 550 5.7.26, 550 5.7.27, 550 5.7.28, 550 5.7.29, 550 5.7.30""";
 
     private final Policy policy;
     private final PrintStream out;
@@ -104,6 +59,7 @@ public final class Handbook {
                 + List.of(Phase.values()).stream().map(Phase::word).collect(Collectors.joining(", "))
                 + ". Within one the highest salience wins; an operator's rule beats a stock rule, a script beats both, and the engine's"
                 + " promises beat everything.");
+        new PromisesPart(policy).print(out);
         codes();
         for (Phase phase : Phase.values()) {
             rules(phase);
@@ -120,7 +76,7 @@ public final class Handbook {
         out.println();
         out.println("| code | type | reason | fault | what follows |");
         out.println("| --- | --- | --- | --- | --- |");
-        for (String code : CODES) {
+        for (String code : CODES.split(",\\s*")) {
             try (Road road = new Road(policy, MemoryJournal.withoutLog(), "", false, 10)) {
                 Event event = Event.of(EventKind.BOUNCE, SOME_DAY, "somebody@example.com")
                         .reply(code)
@@ -161,20 +117,13 @@ public final class Handbook {
             out.println(note.reason() + ".");
             out.println();
             out.println("- when: `" + note.condition().replace('`', '\'') + "`");
-            out.println("- then: " + words(note.what().toString())
+            out.println("- then: `" + ProposalWords.of(note.what()) + "`"
                     + (note.salience() == 0 ? "" : ", salience " + note.salience()));
             if (!note.comment().isBlank()) {
                 out.println("- source: " + note.comment().replace('\n', ' ').strip());
             }
             out.println("- file: " + note.file() + ":" + note.line());
         }
-    }
-
-    private static String words(String proposal) {
-        return proposal.replace('[', ' ')
-                .replace("]", "")
-                .replace("=null", "=as it is")
-                .strip();
     }
 
     private void scripts() {
@@ -233,7 +182,7 @@ public final class Handbook {
 
     private void caps(PolicySettings.Caps caps) {
         out.println("- one rule, script, receiving domain, sending IP or server changes at most " + cap(caps.usual())
-                + " within " + length(caps.window()) + "; the rest is held");
+                + ", within " + length(caps.window()) + "; the rest is held");
         new TreeMap<>(caps.kinds()).forEach((kind, cap) -> out.println("- one " + kind + ": at most " + cap(cap)));
         new TreeMap<>(caps.named()).forEach((cause, cap) -> out.println("- `" + cause + "`: at most " + cap(cap)));
         out.println(
@@ -245,7 +194,7 @@ public final class Handbook {
     private static String cap(PolicySettings.Cap cap) {
         return cap.off()
                 ? "any number of addresses"
-                : cap.addresses() + " addresses and " + percent(cap.share()) + " of the known ones";
+                : cap.addresses() + " addresses, or " + percent(cap.share()) + " of the known ones where that is more";
     }
 
     private static String fate(PolicySettings.HeldChanges.Fate fate) {
@@ -259,19 +208,31 @@ public final class Handbook {
         out.println();
         out.println("## Shares that are watched");
         out.println();
+        out.println("A share alarms when it is surely above its bound (Wilson's lower bound) with at least "
+                + settings.alerts().leastEvents() + " events, and still goes on: at least "
+                + settings.alerts().confirmEvents() + " of them in the last "
+                + length(settings.alerts().confirm()) + ". It alarms once, until it was quiet for "
+                + length(settings.alerts().quiet()) + ".");
+        out.println();
         out.println("| signal | counted for | over | alarm above | compared |");
         out.println("| --- | --- | --- | --- | --- |");
         for (Signal signal : settings.alerts().signals()) {
             String compared = signal.times() == 0
                     ? ""
                     : (signal.either() ? "or " : "and ") + (int) signal.times() + " times "
-                            + (signal.baseline() == null
-                                    ? ""
-                                    : signal.baseline().kind().name().toLowerCase(Locale.ROOT));
+                            + (signal.baseline() == null ? "" : baseline(signal.baseline()));
             out.println("| " + signal.name() + " | " + signal.scope().word() + " | "
                     + (signal.window() == null ? "the whole send" : length(signal.window())) + " | "
                     + (signal.above() == 0 ? "" : percent(signal.above())) + " | " + compared + " |");
         }
+    }
+
+    private static String baseline(Signal.Baseline baseline) {
+        return switch (baseline.kind()) {
+            case OWN -> "its own last " + baseline.days() + " days";
+            case OTHER_DOMAINS -> "the share of all other domains";
+            case FIRST_TENTH -> "the share of the send's first tenth";
+        };
     }
 
     private static String percent(double share) {
@@ -279,6 +240,9 @@ public final class Handbook {
     }
 
     private static String length(Duration length) {
+        if (length.toDays() > 7 && length.toHours() % 24 == 0) {
+            return length.toDays() + " days";
+        }
         if (length.toHours() > 0 && length.toMinutes() % 60 == 0) {
             return length.toHours() + " h";
         }

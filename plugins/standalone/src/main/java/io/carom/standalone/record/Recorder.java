@@ -99,7 +99,7 @@ public final class Recorder implements Feed.Sink {
     static void settle(Input input, Receipt receipt, Tally tally, Consumer<Decision> told) {
         if (input instanceof Event event) {
             tally.event(event.kind(), receipt);
-            if (receipt.recorded() && event.proof() == Proof.NONE) {
+            if (receipt.recorded() && receipt.proof() == Proof.NONE) {
                 tally.unproven();
             }
             if (receipt.recorded()) {

@@ -34,6 +34,15 @@ public final class Summary {
         add(lines, "reasons      ", tally.reasons());
         add(lines, "domains      ", tally.domains());
         add(lines, "subscribers  ", tally.subscribers());
+        if (tally.held() > 0) {
+            lines.add(number("held         %,d changes reach too far and wait for you: carom incidents", tally.held()));
+        }
+        if (tally.reviewed() > 0) {
+            lines.add(number("waiting      %,d changes wait for a sign of life of the address", tally.reviewed()));
+        }
+        if (tally.alerts() > 0) {
+            lines.add(number("alerts       %,d: carom incidents says what goes wrong", tally.alerts()));
+        }
         if (tally.retries() > 0) {
             lines.add(number("retries      %,d due later", tally.retries()));
         }

@@ -1,8 +1,10 @@
 package io.carom.standalone.record;
 
+import io.carom.api.Action;
 import io.carom.api.Decision;
 import io.carom.api.EventKind;
 import io.carom.engine.Receipt;
+import io.carom.engine.json.DecisionJson;
 import io.carom.spi.AddressKey;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +31,9 @@ public final class Tally {
     private long duplicates;
     private long unproven;
     private long retries;
+    private long held;
+    private long reviewed;
+    private long alerts;
     private long context;
     private long bad;
 
@@ -86,6 +91,18 @@ public final class Tally {
             retries++;
         }
         change(decision);
+        for (Action action : decision.actions()) {
+            if (action instanceof Action.Alert) {
+                alerts++;
+            } else if (action instanceof Action.HoldForReview) {
+                if (decision.because().stream()
+                        .anyMatch(because -> because.rule().equals(DecisionJson.BLAST_RADIUS))) {
+                    held++;
+                } else {
+                    reviewed++;
+                }
+            }
+        }
     }
 
     private void change(Decision decision) {
@@ -152,6 +169,21 @@ public final class Tally {
     /** Retries that are due later. */
     public long retries() {
         return retries;
+    }
+
+    /** Changes that wait for an operator, because their cause reached too far. */
+    public long held() {
+        return held;
+    }
+
+    /** Changes that wait for a sign of life. */
+    public long reviewed() {
+        return reviewed;
+    }
+
+    /** Alerts that were raised. */
+    public long alerts() {
+        return alerts;
     }
 
     /** Lines that configure servers and campaigns. */

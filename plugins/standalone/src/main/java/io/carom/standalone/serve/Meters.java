@@ -80,7 +80,7 @@ public final class Meters implements Witness, AutoCloseable {
                     count("carom.events.repeated");
                 }
                 if (receipt.recorded()
-                        && event.proof() == Proof.NONE
+                        && receipt.proof() == Proof.NONE
                         && event.kind().decided()) {
                     count("carom.events.unproven", "source", event.source().word());
                 }

@@ -179,8 +179,9 @@ final class FrontPage {
             html.element(
                     "a", "← newer", "href", query.page(Math.max(0, query.offset() - LogQuery.PAGE)), "rel", "prev");
         }
-        if (query.offset() + rows.size() < count) {
-            html.element("a", "older →", "href", query.page(query.offset() + LogQuery.PAGE), "rel", "next");
+        if (!rows.isEmpty() && query.offset() + rows.size() < count) {
+            LogRow last = rows.get(rows.size() - 1);
+            html.element("a", "older →", "href", query.page(query.offset() + rows.size(), last), "rel", "next");
         }
         html.close("nav");
     }

@@ -4,13 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.carom.api.BounceType;
 import io.carom.api.EventKind;
+import io.carom.spi.LogCursor;
 import io.carom.spi.LogFilter;
+import io.carom.spi.LogRow;
 import io.carom.standalone.decision.Times;
 import java.net.URLEncoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The filter form's fields as a page's address has them. Immutable; made from any text without failing. */
@@ -23,6 +26,7 @@ final class LogQuery {
 
     private final Map<String, String> fields = new LinkedHashMap<>();
     private final long offset;
+    private final @Nullable LogCursor after;
 
     private LogQuery(Function<String, @Nullable String> parameter) {
         for (String name : FIELDS) {
@@ -36,6 +40,8 @@ final class LogQuery {
         }
         String from = parameter.apply("offset");
         offset = from != null && from.matches("[0-9]{1,15}") ? Long.parseLong(from) : 0;
+        String behind = parameter.apply("after");
+        after = behind == null ? null : LogCursor.parse(behind).orElse(null);
     }
 
     /** The query whose fields {@code parameter} knows. */
@@ -52,8 +58,15 @@ final class LogQuery {
         return !fields.isEmpty();
     }
 
+    /** How many rows are before this page. */
     long offset() {
         return offset;
+    }
+
+    /** How many rows there are, as far as {@code counting} of this query's filter, up to so many, tells. */
+    long count(LongUnaryOperator counting) {
+        long behind = FrontPage.COUNTED;
+        return after == null ? counting.applyAsLong(offset + behind) : offset + counting.applyAsLong(behind);
     }
 
     /** The field that cannot be understood and why, or empty when all can. */
@@ -82,11 +95,17 @@ final class LogQuery {
                 !field("duplicates").isEmpty(),
                 true,
                 PAGE,
-                offset);
+                after == null ? offset : 0,
+                after);
     }
 
     /** The address of the same query's page that begins at {@code newOffset}. */
     String page(long newOffset) {
+        return page(newOffset, null);
+    }
+
+    /** The same, told by the row before it: the rows that are passed over need not be read. */
+    String page(long newOffset, @Nullable LogRow before) {
         StringBuilder address = new StringBuilder("/");
         char join = '?';
         for (Map.Entry<String, String> field : fields.entrySet()) {
@@ -95,6 +114,9 @@ final class LogQuery {
         }
         if (newOffset > 0) {
             address.append(join).append("offset=").append(newOffset);
+        }
+        if (newOffset > 0 && before != null) {
+            address.append("&after=").append(LogCursor.behind(before).token());
         }
         return address + "#log";
     }

@@ -119,7 +119,7 @@ public final class Server implements AutoCloseable {
         if (query.problem().isEmpty()) {
             LogFilter filter = query.filter();
             reader.log(filter, rows::add);
-            count = reader.countUpTo(filter, query.offset() + FrontPage.COUNTED);
+            count = query.count(most -> reader.countUpTo(filter, most));
         }
         context.html(new FrontPage(site, totals, query, rows, count, goingOn()).render());
     }

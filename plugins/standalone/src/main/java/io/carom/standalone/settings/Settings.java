@@ -67,6 +67,14 @@ public record Settings(
         webhooks = List.copyOf(webhooks);
     }
 
+    /** The same, and this machine's own users write without a token. */
+    public Settings open() {
+        ServerSettings opened =
+                new ServerSettings(server.address(), server.port(), server.hosts(), server.tokens(), true);
+        return new Settings(
+                policy, opened, sources, retention, webhooks, incidents, host, verp, instance, workers, limits);
+    }
+
     /**
      * What {@code file} says.
      *

@@ -1,5 +1,6 @@
 package io.carom.standalone.undo;
 
+import io.carom.spi.AddressKey;
 import io.carom.spi.StatusChange;
 import io.carom.standalone.cli.CsvLines;
 import io.carom.standalone.cli.Notices;
@@ -99,7 +100,7 @@ public final class ListedDecisions implements Predicate<StatusChange> {
         } else if (kind == Column.EVENT) {
             events.add(value);
         } else if (kind == Column.ADDRESS && value.indexOf('@') > 0) {
-            addresses.add(value.toLowerCase(Locale.ROOT));
+            addresses.add(AddressKey.of("", value).address());
         } else if (kind == Column.ROW && value.matches("[0-9]{1,18}")) {
             rows.add(Long.valueOf(value));
         } else {

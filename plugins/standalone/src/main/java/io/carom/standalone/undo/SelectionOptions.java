@@ -9,7 +9,9 @@ import io.carom.standalone.cli.Wrong;
 import io.carom.standalone.decision.Times;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The options that choose decisions. For one thread. */
@@ -17,12 +19,16 @@ public final class SelectionOptions {
     /** What an incident was told by may have begun that long before it was noticed. */
     private static final Duration BEFORE_INCIDENT = Duration.ofHours(1);
 
+    private static final Set<String> NAMED_BY_DECISIONS =
+            Set.of("domain", "rule", "script", "ip", "server", "campaign", "list");
+
     private @Nullable String rule;
     private @Nullable String code;
     private @Nullable String reason;
     private @Nullable String text;
     private @Nullable String domain;
     private @Nullable String ip;
+    private @Nullable String server;
     private @Nullable String campaign;
     private @Nullable String list;
     private @Nullable String recipient;
@@ -39,6 +45,7 @@ public final class SelectionOptions {
                 .value("--text", "TEXT", "where the receiver's words have this in them", value -> text = value)
                 .value("--domain", "DOMAIN", "to recipients of this domain", value -> domain = value)
                 .value("--ip", "IP", "about mail sent from this address", value -> ip = value)
+                .value("--server", "NAME", "about mail sent by this server", value -> server = value)
                 .value("--campaign", "NAME", "of this campaign", value -> campaign = value)
                 .value("--list", "NAME", "of this list", value -> list = value)
                 .value("--recipient", "ADDRESS", "about this address", value -> recipient = value)
@@ -48,7 +55,8 @@ public final class SelectionOptions {
                 .value(
                         "--incident",
                         "N",
-                        "of this incident: its domain, rule, IP or campaign, from an hour before it was noticed until it was quiet",
+                        "of this incident: its domain, rule, script, IP, server, campaign or list, from an hour before it was noticed until"
+                                + " it was quiet; not what a person released since",
                         value -> incident = number(value));
     }
 
@@ -76,6 +84,7 @@ public final class SelectionOptions {
                 text,
                 domain,
                 ip,
+                server,
                 campaign,
                 list,
                 recipient,
@@ -91,23 +100,21 @@ public final class SelectionOptions {
         String scope = incident.leading().scope();
         String name = scope.substring(scope.indexOf(':') + 1);
         String kind = scope.substring(0, Math.max(0, scope.indexOf(':')));
-        boolean known = kind.equals("domain")
-                || kind.equals("rule")
-                || kind.equals("ip")
-                || kind.equals("campaign")
-                || kind.equals("list");
-        if (!known) {
+        if (!NAMED_BY_DECISIONS.contains(kind)) {
             throw new Wrong("incident " + incident.number() + " is about " + scope
                     + ", which no decision names; choose by --from, --to, --code and --domain");
         }
-        Instant until = incident.closed() == null ? null : incident.lastSeen().plusNanos(1);
+        Instant until = incident.closed() == null
+                ? null
+                : incident.lastSeen().plusSeconds(1).truncatedTo(ChronoUnit.SECONDS);
         return new UndoSelection(
-                or(chosen.rule(), kind.equals("rule") ? name : null),
+                or(chosen.rule(), kind.equals("rule") || kind.equals("script") ? name : null),
                 chosen.code(),
                 chosen.reason(),
                 chosen.text(),
                 or(chosen.domain(), kind.equals("domain") ? name : null),
                 or(chosen.ip(), kind.equals("ip") ? name : null),
+                or(chosen.server(), kind.equals("server") ? name : null),
                 or(chosen.campaign(), kind.equals("campaign") ? name : null),
                 or(chosen.list(), kind.equals("list") ? name : null),
                 chosen.recipient(),

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class UndoCells {
     /** Decisions, before anything is done. */
     public static final List<Column> CHOICES = List.of(
-            Column.csvOnly("row"),
+            Column.csvOnly("row").ofNumbers(),
             Column.csvOnly("event"),
             Column.csvOnly("at"),
             Column.tableOnly("time", "TIME (UTC)", 16),
@@ -31,8 +31,8 @@ public final class UndoCells {
 
     /** Rows of a run. */
     public static final List<Column> ROWS = List.of(
-            Column.csvOnly("run"),
-            Column.csvOnly("row"),
+            Column.csvOnly("run").ofNumbers(),
+            Column.csvOnly("row").ofNumbers(),
             Column.csvOnly("at"),
             Column.tableOnly("time", "TIME (UTC)", 16),
             Column.of("recipient", "RECIPIENT", 36),
@@ -45,15 +45,15 @@ public final class UndoCells {
 
     /** Runs. */
     public static final List<Column> RUNS = List.of(
-            Column.of("run", "RUN", 6),
+            Column.of("run", "RUN", 6).ofNumbers(),
             Column.csvOnly("at"),
             Column.tableOnly("time", "ORDERED (UTC)", 16),
             Column.of("who", "BY", 14),
             Column.of("state", "STATE", 10),
-            Column.of("rows", "ROWS", 9),
-            Column.of("done", "DONE", 9),
-            Column.of("left", "LEFT", 9),
-            Column.csvOnly("undoes"),
+            Column.of("rows", "ROWS", 9).ofNumbers(),
+            Column.of("done", "DONE", 9).ofNumbers(),
+            Column.of("left", "LEFT", 9).ofNumbers(),
+            Column.csvOnly("undoes").ofNumbers(),
             Column.csvOnly("policy"),
             Column.csvOnly("why"),
             Column.of("selection", "WHAT", 0));
@@ -124,7 +124,7 @@ public final class UndoCells {
         return JsonLine.of(json -> {
             for (Column column : columns) {
                 if (column.inCsv()) {
-                    JsonLine.text(json, column.name(), cells.of(column.name()));
+                    JsonLine.cell(json, column, cells.of(column.name()));
                 }
             }
         });

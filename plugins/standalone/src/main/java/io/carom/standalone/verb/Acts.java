@@ -3,6 +3,7 @@ package io.carom.standalone.verb;
 import io.carom.spi.Act;
 import io.carom.standalone.cli.Options;
 import io.carom.standalone.cli.Shell;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Who changes something by the command line, and why: what its row of the audit says. For one thread. */
@@ -24,6 +25,6 @@ final class Acts {
 
     /** The act, now. */
     Act act(Shell shell) {
-        return new Act(shell.clock().instant(), who(), why);
+        return new Act(shell.clock().instant().truncatedTo(ChronoUnit.MILLIS), who(), why);
     }
 }

@@ -31,6 +31,17 @@ public final class ClassifyVerb implements Verb {
             Column.csvOnly("disagreement"),
             Column.of("line", "LINE", 0));
 
+    private static final List<String> MAIL_ONLY = List.of(
+            "action",
+            "originalRecipient",
+            "remoteMta",
+            "reportingMta",
+            "command",
+            "arrivedAt",
+            "messageId",
+            "feedbackType",
+            "sendingIp");
+
     private final Loudness loudness = new Loudness();
     private @Nullable Format format;
 
@@ -41,7 +52,11 @@ public final class ClassifyVerb implements Verb {
 
     @Override
     public void declare(Options options) {
-        options.rest("FILE", "a file with one reply a line, or - for standard input (the default)", 0, 1)
+        options.rest(
+                        "PATH...",
+                        "files with one reply a line, folders of them, or - for standard input (the default)",
+                        0,
+                        Integer.MAX_VALUE)
                 .choice("--format", Format.class, "how records are printed", value -> format = value)
                 .example("echo '550 5.1.1 User unknown' | carom classify")
                 .example("carom classify replies.txt --format csv");
@@ -55,7 +70,7 @@ public final class ClassifyVerb implements Verb {
         Classifier classifier = classifiers().stock();
         try (Listing listing = Listing.of(shell, format, COLUMNS)) {
             long[] done = {0};
-            Inputs.lines(words.isEmpty() ? Inputs.STDIN : words.get(0), shell, notices, (line, place, dry) -> {
+            Inputs.lines(words, shell, notices, (line, place, dry) -> {
                 Reading reading = classifier.read(Evidence.ofReply(line));
                 Verdict verdict = new Verdict(line, reading);
                 listing.print(verdict::json, verdict::cell);
@@ -120,6 +135,8 @@ public final class ClassifyVerb implements Verb {
                 }
                 json.writeStringProperty("diagnostic", line);
                 json.writeStringProperty("source", EventSource.SMTP.word());
+                // A line has none of these; a record has the same members whoever made it
+                MAIL_ONLY.forEach(json::writeNullProperty);
                 json.writeBooleanProperty("disagreement", reading.disagreement());
             });
         }

@@ -37,7 +37,11 @@ public final class DecideVerb implements Verb {
 
     @Override
     public void declare(Options options) {
-        options.rest("FILE", "a file with one event a line, or - for standard input (the default)", 0, 1)
+        options.rest(
+                        "PATH...",
+                        "files with one event a line, in this order, folders of them, or - for standard input (the default)",
+                        0,
+                        Integer.MAX_VALUE)
                 .value(
                         "--policy",
                         "DIR",
@@ -58,7 +62,7 @@ public final class DecideVerb implements Verb {
                 Listing listing = Listing.of(shell, format, DecisionCells.COLUMNS)) {
             List<Line> waiting = new ArrayList<>(AT_ONCE);
             long[] done = {0};
-            Inputs.lines(words.isEmpty() ? Inputs.STDIN : words.get(0), shell, notices, (text, place, dry) -> {
+            Inputs.lines(words, shell, notices, (text, place, dry) -> {
                 try {
                     waiting.add(new Line(EventJson.read(text, place), place));
                 } catch (InputException e) {

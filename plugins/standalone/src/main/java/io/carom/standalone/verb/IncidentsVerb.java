@@ -1,6 +1,5 @@
 package io.carom.standalone.verb;
 
-import io.carom.engine.JournalAmending;
 import io.carom.engine.incident.HeldChanges;
 import io.carom.engine.incident.HeldEnd;
 import io.carom.engine.json.IncidentJson;
@@ -19,7 +18,6 @@ import io.carom.standalone.incident.IncidentCells;
 import io.carom.standalone.incident.IncidentText;
 import io.carom.standalone.incident.OnlyHeld;
 import io.carom.standalone.logging.Logging;
-import io.carom.standalone.settings.Settings;
 import io.carom.store.jdbc.JdbcJournal;
 import java.time.Duration;
 import java.time.Instant;
@@ -225,16 +223,18 @@ public final class IncidentsVerb implements Verb {
                     how.word()));
             return;
         }
-        Settings known = settings.load(stores, shell);
-        boolean host = known.host().type() != null || !known.webhooks().isEmpty();
-        HeldChanges changes = new HeldChanges(incidents, new JournalAmending(journal, host));
-        HeldChanges.Ended ended = changes.end(
-                incident.number(),
-                how,
-                only,
-                acts.act(shell),
-                done -> notices.progress(done, incident.reach().waiting(), "held changes"));
-        notices.clear();
+        HeldChanges.Ended ended;
+        try (ByHand hand = ByHand.open(settings.load(stores, shell), journal, shell)) {
+            HeldChanges changes = new HeldChanges(incidents, hand.amending());
+            ended = changes.end(
+                    incident.number(),
+                    how,
+                    only,
+                    acts.act(shell),
+                    done -> notices.progress(done, incident.reach().waiting(), "held changes"));
+            notices.clear();
+            hand.carryOut(notices);
+        }
         notices.say(String.format(
                 Locale.ROOT,
                 "incident %d: %,d released, %,d discarded, %,d left as they are because of a sign of life%s",

@@ -6,8 +6,11 @@ import io.carom.standalone.cli.Shell;
 import io.carom.standalone.feed.Trouble;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Opens what the command line names. Stateless. */
 final class Inputs {
@@ -21,6 +24,36 @@ final class Inputs {
     interface Lines {
         /** The line at {@code place}; {@code dry} says that the next one may let us wait. Answers whether to go on. */
         boolean take(String line, String place, boolean dry);
+    }
+
+    /** The lines of several files and of the folders' files, in order; of standard input when none is named. */
+    static void lines(List<String> names, Shell shell, Notices notices, Lines sink) {
+        boolean[] on = {true};
+        Lines until = (line, place, dry) -> on[0] = sink.take(line, place, dry);
+        for (String name : names.isEmpty() ? List.of(STDIN) : names) {
+            for (String file : name.equals(STDIN) ? List.of(name) : files(name, notices)) {
+                if (on[0] && !shell.stop().asked()) {
+                    lines(file, shell, notices, until);
+                }
+            }
+        }
+    }
+
+    /** The file itself; of a folder the files below it, by name. */
+    private static List<String> files(String name, Notices notices) {
+        Path path = Path.of(name);
+        if (!Files.isDirectory(path)) {
+            return List.of(name);
+        }
+        try (Stream<Path> tree = Files.walk(path)) {
+            return tree.filter(Files::isRegularFile)
+                    .map(Path::toString)
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            notices.bad(name, Trouble.with(e instanceof UncheckedIOException hidden ? hidden.getCause() : e));
+            return List.of();
+        }
     }
 
     /** Hands over the lines of a file or of standard input, blank ones left out; what cannot be read is complained about. */

@@ -35,7 +35,9 @@ public final class ListsVerb implements Verb {
     private static final int TABLE_ROWS = 50;
     private static final int PAGE = 1_000;
     private static final List<Column> LISTS = List.of(
-            Column.of("list", "LIST", 40), Column.of("status", "STATUS", 14), Column.of("addresses", "ADDRESSES", 0));
+            Column.of("list", "LIST", 40),
+            Column.of("status", "STATUS", 14),
+            Column.of("addresses", "ADDRESSES", 0).ofNumbers());
     private static final List<Column> MEMBERS = List.of(
             Column.of("address", "ADDRESS", 44),
             Column.of("status", "STATUS", 12),
@@ -154,7 +156,7 @@ public final class ListsVerb implements Verb {
         listing.print(
                 () -> JsonLine.of(json -> {
                     for (Column column : columns) {
-                        JsonLine.text(json, column.name(), cells.apply(column.name()));
+                        JsonLine.cell(json, column, cells.apply(column.name()));
                     }
                 }),
                 column -> cells.apply(column.name()));

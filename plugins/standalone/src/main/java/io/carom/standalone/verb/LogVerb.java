@@ -5,6 +5,7 @@ import io.carom.api.EventKind;
 import io.carom.api.Proof;
 import io.carom.api.Reason;
 import io.carom.spi.JournalReader;
+import io.carom.spi.LogCursor;
 import io.carom.spi.LogFilter;
 import io.carom.spi.LogRow;
 import io.carom.standalone.cli.Column;
@@ -70,6 +71,8 @@ public final class LogVerb implements Verb {
     private boolean duplicates;
     private long limit = -1;
     private long offset;
+    private @Nullable LogCursor after;
+    private @Nullable LogRow last;
 
     @Override
     public String description() {
@@ -123,6 +126,11 @@ public final class LogVerb implements Verb {
                         "N",
                         "pass so many rows over first",
                         value -> offset = Typed.number("--offset", value))
+                .value(
+                        "--after",
+                        "TOKEN",
+                        "go on behind the page that named this token; as quick on the last page as on the first",
+                        value -> after = cursor(value))
                 .choice("--format", Format.class, "how rows are printed", value -> format = value)
                 .rest("", "", 0, 0)
                 .example("carom log --code 5.7% --from 2026-01-05")
@@ -156,7 +164,8 @@ public final class LogVerb implements Verb {
                 duplicates,
                 table,
                 proof == null ? most(table) : 0,
-                proof == null ? offset : 0);
+                proof == null ? offset : 0,
+                after);
         try (JdbcJournal journal = stores.openToRead(shell.environment());
                 Listing listing = Listing.of(shell, format, COLUMNS)) {
             JournalReader reader = journal.reader();
@@ -172,6 +181,7 @@ public final class LogVerb implements Verb {
                     return table && !shell.stop().asked();
                 }
                 print(listing, row);
+                last = row;
                 notices.progress(++rows[0], 0, "rows");
                 return !shell.stop().asked() && ((rows[0] & 255) != 0 || !listing.readerGone());
             });
@@ -180,6 +190,8 @@ public final class LogVerb implements Verb {
                 closing(matching[0], rows[0], notices);
             } else if (table) {
                 closing(reader, filter, rows[0], notices);
+            } else if (limit > 0 && rows[0] == limit) {
+                notices.say(next() + " for the next");
             }
         }
         return notices.status();
@@ -199,17 +211,34 @@ public final class LogVerb implements Verb {
 
     private void closing(long all, long rows, Notices notices) {
         if (rows == 0) {
-            notices.say(all == 0 ? "no row matches" : "no row behind the first " + offset + "; there are " + all);
+            notices.say(
+                    all == 0
+                            ? after == null ? "no row matches" : "no row matches behind that page"
+                            : "no row behind the first " + offset + "; there are " + all);
         } else if (offset + rows < all) {
             notices.say(String.format(
                     Locale.ROOT,
-                    "%,d to %,d of %s%,d rows; --limit 0 for all, --offset %d for the next",
+                    "%,d to %,d of %s%,d rows%s; --limit 0 for all, %s for the next",
                     offset + 1,
                     offset + rows,
                     all == offset + rows + COUNTED ? "at least " : "",
                     all,
-                    offset + rows));
+                    after == null ? "" : " behind that page",
+                    next()));
         }
+    }
+
+    /** What to ask for the page behind the last row that was printed. */
+    private String next() {
+        return last == null
+                ? "--offset " + offset
+                : "--after " + LogCursor.behind(last).token();
+    }
+
+    private static LogCursor cursor(String token) {
+        return LogCursor.parse(token)
+                .orElseThrow(() -> new Wrong("--after `" + token
+                        + "` is no place in the log; take the token that the page before ended with"));
     }
 
     private static Proof proof(String word) {

@@ -6,23 +6,27 @@ import io.carom.api.Input;
 import io.carom.api.InputException;
 import io.carom.api.PolicyException;
 import io.carom.api.Problem;
+import io.carom.engine.cases.Coverage;
 import io.carom.engine.explain.Explainer;
 import io.carom.engine.explain.Explanation;
 import io.carom.engine.json.EventJson;
 import io.carom.engine.policy.Policy;
 import io.carom.engine.policy.PolicyFolder;
+import io.carom.spi.RuleNote;
 import io.carom.spi.SourceFile;
-import io.carom.standalone.cli.JsonLine;
 import io.carom.standalone.cli.Nearest;
 import io.carom.standalone.cli.Notices;
 import io.carom.standalone.cli.Options;
 import io.carom.standalone.cli.Shell;
-import io.carom.standalone.cli.Text;
 import io.carom.standalone.cli.Wrong;
 import io.carom.standalone.feed.Trouble;
 import io.carom.standalone.logging.Logging;
 import io.carom.standalone.policy.CaseReport;
+import io.carom.standalone.policy.CoverageReport;
+import io.carom.standalone.policy.Formatting;
 import io.carom.standalone.policy.Handbook;
+import io.carom.standalone.policy.PolicyDiff;
+import io.carom.standalone.policy.ProblemReport;
 import io.carom.standalone.policy.Story;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,13 +40,16 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code policy}: for authors of rules and scripts. */
 public final class PolicyVerb implements Verb {
-    private static final List<String> TASKS = List.of("new", "check", "test", "explain", "docs");
+    private static final List<String> TASKS =
+            List.of("new", "check", "test", "coverage", "explain", "diff", "docs", "fmt");
 
     /** How problems are printed. */
     enum Shape {
         TEXT,
         JSON,
-        JUNIT;
+        SARIF,
+        JUNIT,
+        GITHUB;
 
         @Override
         public String toString() {
@@ -54,23 +61,27 @@ public final class PolicyVerb implements Verb {
     private Shape shape = Shape.TEXT;
     private @Nullable String policyFolder;
     private @Nullable String askedRule;
+    private boolean update;
+    private boolean onlyLook;
+    private int leastRules;
+    private int leastConditions;
 
     @Override
     public String description() {
         return "new DIR writes a starter policy that passes its own tests. check DIR compiles a policy and prints every problem with "
                 + "its place; the exit status is 1 when it would not run. test [DIR] runs its cases (tests/*.yml) with a virtual clock. "
-                + "explain FILE tells why the last event of a file (JSON lines; - for standard input) is decided as it is; the lines "
-                + "before it are its history. docs [DIR] prints a handbook of all rules, codes, times and bounds. Without DIR it is "
+                + "explain EVENT tells why an event is decided as it is: JSON, or a file of JSON lines (- for standard input), whose last one "
+                + "it is; the lines before it are its history. coverage [DIR] tells which rules and conditions no case reaches. diff DIR DIR tells in words what another policy changes. fmt DIR brings its files into one layout. docs [DIR] prints a handbook of all rules, codes, times and bounds. Without DIR it is "
                 + "the stock policy.";
     }
 
     @Override
     public void declare(Options options) {
-        options.rest("TASK [DIR|FILE]", "the task (" + String.join(", ", TASKS) + ") and what it is about", 1, 2)
+        options.rest("TASK [DIR|EVENT]", "the task (" + String.join(", ", TASKS) + ") and what it is about", 1, 3)
                 .choice(
                         "--format",
                         Shape.class,
-                        "how check (text, json) and test (text, junit) print",
+                        "how check (all of them), test (text, junit) and coverage (text, json) print",
                         value -> shape = value)
                 .value(
                         "--policy",
@@ -82,6 +93,24 @@ public final class PolicyVerb implements Verb {
                         "RULE",
                         "explain: also tell why this rule did not take part",
                         value -> askedRule = value)
+                .flag(
+                        "--update",
+                        "test: write what is decided into the cases that expected something else",
+                        () -> update = true)
+                .flag(
+                        "--check",
+                        "fmt: only look; the status is 1 when a file has another layout",
+                        () -> onlyLook = true)
+                .value(
+                        "--rules",
+                        "PERCENT",
+                        "coverage: the status is 1 when cases match a smaller share of the rules and scripts",
+                        value -> leastRules = percent("--rules", value))
+                .value(
+                        "--conditions",
+                        "PERCENT",
+                        "coverage: the status is 1 when cases decide a smaller share of the conditions",
+                        value -> leastConditions = percent("--conditions", value))
                 .example("carom policy new my-policy")
                 .example("carom policy check my-policy --format json")
                 .example("carom policy test my-policy")
@@ -95,11 +124,22 @@ public final class PolicyVerb implements Verb {
         loudness.apply(Logging.Level.WARN);
         String task = words.get(0);
         String about = words.size() > 1 ? words.get(1) : null;
+        takesShape(task);
+        if (words.size() > 2 && !task.equals("diff")) {
+            throw new Wrong("`" + words.get(2) + "` is one word too many; `carom policy --help` shows how");
+        }
         return switch (task) {
             case "new" -> create(shell, needed(about, "the folder to write"));
             case "check" -> check(shell, needed(about, "the policy folder"));
             case "test" -> test(shell, about);
-            case "explain" -> explain(shell, needed(about, "a file with the event"));
+            case "coverage" -> coverage(shell, about);
+            case "diff" ->
+                diff(
+                        shell,
+                        needed(about, "the policy folder before"),
+                        needed(words.size() > 2 ? words.get(2) : null, "the policy folder after"));
+            case "explain" -> explain(shell, needed(about, "the event, or a file with it,"));
+            case "fmt" -> format(shell, needed(about, "the policy folder"));
             case "docs" -> docs(shell, about);
             default ->
                 throw new Wrong("policy has no task `" + task + "`; "
@@ -107,6 +147,29 @@ public final class PolicyVerb implements Verb {
                                 .map(near -> "did you mean `" + near + "`?")
                                 .orElse("it has " + String.join(", ", TASKS)));
         };
+    }
+
+    private static int percent(String option, String written) {
+        if (!written.matches("[0-9]{1,3}%?") || Integer.parseInt(written.replace("%", "")) > 100) {
+            throw new Wrong(option + " `" + written + "` is no percentage from 0 to 100");
+        }
+        return Integer.parseInt(written.replace("%", ""));
+    }
+
+    private void takesShape(String task) {
+        boolean taken = shape == Shape.TEXT
+                || task.equals("check")
+                || (task.equals("test") && shape == Shape.JUNIT)
+                || (task.equals("coverage") && shape == Shape.JSON)
+                || !TASKS.contains(task);
+        if (!taken) {
+            throw new Wrong("policy " + task + " does not print --format " + shape + "; "
+                    + switch (task) {
+                        case "test" -> "it prints text or junit";
+                        case "coverage" -> "it prints text or json";
+                        default -> "it prints text";
+                    });
+        }
     }
 
     private static String needed(@Nullable String word, String what) {
@@ -117,36 +180,107 @@ public final class PolicyVerb implements Verb {
     }
 
     private int test(Shell shell, @Nullable String folder) {
+        CaseReport report = cases(folder);
+        if (update) {
+            updated(shell, report, Path.of(needed(folder, "the policy folder whose cases are to be updated")));
+            report = cases(folder);
+        }
+        if (shape == Shape.JUNIT) {
+            report.junit(shell.out());
+        } else {
+            report.print(shell.out());
+        }
+        return report.passed() ? 0 : 1;
+    }
+
+    private static CaseReport cases(@Nullable String folder) {
         try (Policy policy = Policies.open(folder)) {
-            CaseReport report = new CaseReport(policy);
-            if (shape == Shape.JUNIT) {
-                report.junit(shell.out());
-            } else {
-                report.print(shell.out());
-            }
-            return report.passed() ? 0 : 1;
+            return new CaseReport(policy);
         }
     }
 
-    private int explain(Shell shell, String file) {
+    private static void updated(Shell shell, CaseReport report, Path folder) {
+        try {
+            report.update(folder).forEach(file -> shell.err().print("updated " + file + "\n"));
+        } catch (IOException e) {
+            throw new InputException(folder.toString(), "the cases cannot be updated: " + Trouble.with(e), e);
+        }
+    }
+
+    private int coverage(Shell shell, @Nullable String folder) {
+        try (Policy policy = Policies.open(folder)) {
+            Coverage coverage = new Coverage(policy);
+            CoverageReport report = new CoverageReport(coverage);
+            if (shape == Shape.JSON) {
+                report.json(shell.out());
+            } else {
+                report.text(shell.out());
+            }
+            boolean enough = coverage.ofRules() * 100 >= leastRules && coverage.ofConditions() * 100 >= leastConditions;
+            return enough && coverage.problems().isEmpty() ? 0 : 1;
+        }
+    }
+
+    private static int diff(Shell shell, String before, String after) {
+        try (Policy old = Policies.open(before);
+                Policy now = Policies.open(after)) {
+            PolicyDiff diff = new PolicyDiff(old, now);
+            diff.files(Path.of(before), Path.of(after));
+            diff.print(shell.out());
+        }
+        return 0;
+    }
+
+    private int format(Shell shell, String folder) {
+        Formatting formatting = new Formatting(Path.of(folder));
+        if (!onlyLook) {
+            formatting.write();
+        }
+        formatting.files().forEach(file -> shell.out().print((onlyLook ? "would change " : "changed ") + file + "\n"));
+        return onlyLook && !formatting.files().isEmpty() ? 1 : 0;
+    }
+
+    private int explain(Shell shell, String about) {
         Notices notices = new Notices(shell, loudness.quiet());
         List<Input> inputs = new ArrayList<>();
-        Inputs.lines(file, shell, notices, (line, place, dry) -> {
+        Inputs.Lines taker = (line, place, dry) -> {
             try {
                 inputs.add(EventJson.read(line, place));
             } catch (InputException e) {
                 notices.bad("", String.valueOf(e.getMessage()));
             }
             return true;
-        });
+        };
+        boolean itself = about.stripLeading().startsWith("{");
+        if (itself) {
+            about.lines().filter(line -> !line.isBlank()).forEach(line -> taker.take(line, "EVENT", false));
+        } else {
+            Inputs.lines(about, shell, notices, taker);
+        }
+        if (inputs.isEmpty() && notices.status() != 0) {
+            return notices.status();
+        }
         try (Policy policy = Policies.open(policyFolder)) {
+            known(policy, askedRule);
             Optional<Explanation> told =
                     inputs.isEmpty() ? Optional.empty() : new Explainer(policy).explain(inputs, askedRule);
             told.ifPresentOrElse(
                     explanation -> Story.print(explanation, shell.out()),
-                    () -> notices.bad(file, "there is no event in it that gives a decision"));
+                    () -> notices.bad(
+                            itself ? "EVENT" : about,
+                            "there is no event at its end that gives a decision; name a bounce, complaint or delivery"));
         }
         return notices.status();
+    }
+
+    private static void known(Policy policy, @Nullable String rule) {
+        List<String> names = policy.rules().rules().stream().map(RuleNote::name).toList();
+        if (rule != null && !names.contains(rule)) {
+            throw new Wrong("there is no rule `" + rule + "` in this policy; "
+                    + Nearest.to(rule, names)
+                            .map(near -> "did you mean `" + near + "`?")
+                            .orElse("`carom policy docs` lists them"));
+        }
     }
 
     private static int docs(Shell shell, @Nullable String folder) {
@@ -199,67 +333,14 @@ public final class PolicyVerb implements Verb {
             problems = e.problems();
             ending = folder + ": does not compile";
         }
-        boolean fails = problems.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR);
-        if (shape == Shape.JSON) {
-            shell.out().print(json(problems) + "\n");
-        } else {
-            problems.forEach(problem -> shell.out().print(text(folder, problem)));
-            shell.out().print(problems.isEmpty() ? ending + "\n" : ending + " (" + count(problems) + ")\n");
+        ProblemReport report = new ProblemReport(folder, problems, ending);
+        switch (shape) {
+            case TEXT -> report.text(shell.out());
+            case JSON -> report.json(shell.out());
+            case SARIF -> report.sarif(shell.out());
+            case JUNIT -> report.junit(shell.out());
+            case GITHUB -> report.github(shell.out());
         }
-        return fails ? 1 : 0;
-    }
-
-    private static String count(List<Problem> problems) {
-        long errors = problems.stream()
-                .filter(problem -> problem.severity() == Problem.Severity.ERROR)
-                .count();
-        long warnings = problems.size() - errors;
-        return (errors == 0 ? "" : errors + (errors == 1 ? " error" : " errors"))
-                + (errors > 0 && warnings > 0 ? ", " : "")
-                + (warnings == 0 ? "" : warnings + (warnings == 1 ? " warning" : " warnings"));
-    }
-
-    /** Place, severity and message; the source line; a caret below the column; the hint. */
-    private static String text(String folder, Problem problem) {
-        StringBuilder text = new StringBuilder(folder).append('/').append(problem.file());
-        if (problem.line() > 0) {
-            text.append(':').append(problem.line());
-            if (problem.col() > 0) {
-                text.append(':').append(problem.col());
-            }
-        }
-        text.append(": ").append(problem.severity().word()).append(": ").append(Text.oneLine(problem.message()));
-        text.append(" [").append(problem.code()).append("]\n");
-        String source = problem.source();
-        if (source != null && !source.isBlank()) {
-            String shown = Text.oneLine(source);
-            text.append("    ").append(shown).append('\n');
-            if (problem.col() > 0 && problem.col() <= shown.length() + 1) {
-                text.append("    ").append(" ".repeat(problem.col() - 1)).append("^\n");
-            }
-        }
-        if (problem.hint() != null) {
-            text.append("    hint: ").append(Text.oneLine(problem.hint())).append('\n');
-        }
-        return text.toString();
-    }
-
-    private static String json(List<Problem> problems) {
-        return JsonLine.of(json -> {
-            json.writeName("problems");
-            json.writeStartArray();
-            for (Problem problem : problems) {
-                json.writeStartObject();
-                json.writeStringProperty("file", problem.file());
-                json.writeNumberProperty("line", problem.line());
-                json.writeNumberProperty("col", problem.col());
-                json.writeStringProperty("severity", problem.severity().word());
-                json.writeStringProperty("code", problem.code());
-                json.writeStringProperty("message", problem.message());
-                JsonLine.text(json, "hint", problem.hint());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        });
+        return report.errors() > 0 ? 1 : 0;
     }
 }

@@ -1,6 +1,5 @@
 package io.carom.standalone.verb;
 
-import io.carom.engine.JournalAmending;
 import io.carom.engine.policy.Policy;
 import io.carom.engine.readd.Readmitting;
 import io.carom.spi.Act;
@@ -17,7 +16,6 @@ import io.carom.standalone.cli.Shell;
 import io.carom.standalone.cli.Wrong;
 import io.carom.standalone.decision.Times;
 import io.carom.standalone.logging.Logging;
-import io.carom.standalone.settings.Settings;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -26,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code readd}: lets one address back, with the evidence that its owner wants the mail. */
 public final class ReaddVerb implements Verb {
     private static final List<Column> COLUMNS = List.of(
-            Column.of("id", "NO", 6),
+            Column.of("id", "NO", 6).ofNumbers(),
             Column.csvOnly("at"),
             Column.tableOnly("time", "ASKED (UTC)", 16),
             Column.of("address", "ADDRESS", 36),
@@ -117,19 +115,24 @@ public final class ReaddVerb implements Verb {
             if (lists) {
                 list(shell, opened.journal().readmissions().orElseThrow());
             } else {
-                tell(change(shell, opened, words), shell, notices);
+                tell(change(shell, opened, words, notices), shell, notices);
             }
         }
         return notices.status();
     }
 
-    private Readmitting.Answer change(Shell shell, Stores.Opened opened, List<String> words) {
-        Settings known = settings.load(stores, shell);
-        boolean host = known.host().type() != null || !known.webhooks().isEmpty();
+    private Readmitting.Answer change(Shell shell, Stores.Opened opened, List<String> words, Notices notices) {
+        try (ByHand hand = ByHand.open(settings.load(stores, shell), opened.journal(), shell)) {
+            Readmitting.Answer answer = change(shell, opened, words, hand);
+            hand.carryOut(notices);
+            return answer;
+        }
+    }
+
+    private Readmitting.Answer change(Shell shell, Stores.Opened opened, List<String> words, ByHand hand) {
         Act act = acts.act(shell);
         try (Policy policy = Policies.open(policyFolder)) {
-            Readmitting readmitting =
-                    new Readmitting(opened.journal(), new JournalAmending(opened.journal(), host), policy);
+            Readmitting readmitting = new Readmitting(opened.journal(), hand.amending(), policy);
             if (approved != null) {
                 return readmitting.approve(approved, act);
             }
@@ -172,7 +175,7 @@ public final class ReaddVerb implements Verb {
         return JsonLine.of(json -> {
             for (Column column : COLUMNS) {
                 if (column.inCsv()) {
-                    JsonLine.text(json, column.name(), cells.apply(column.name()));
+                    JsonLine.cell(json, column, cells.apply(column.name()));
                 }
             }
         });

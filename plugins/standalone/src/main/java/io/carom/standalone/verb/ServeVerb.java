@@ -2,6 +2,7 @@ package io.carom.standalone.verb;
 
 import io.carom.api.CaromException;
 import io.carom.engine.Carom;
+import io.carom.engine.deliver.DueRetries;
 import io.carom.engine.policy.Policy;
 import io.carom.engine.undo.UndoWorker;
 import io.carom.engine.work.Retention;
@@ -50,7 +51,7 @@ public final class ServeVerb implements Verb {
     public void declare(Options options) {
         options.flag(
                         "--demo",
-                        "decide the sample mails and show them, in a store that is thrown away at the end unless --store names one",
+                        "decide the sample mails and show them, in a store that is thrown away at the end unless --store names one; this machine's own users may post to /events and /mail",
                         () -> demo = true)
                 .flag(
                         "--read-only",
@@ -91,20 +92,26 @@ public final class ServeVerb implements Verb {
                 show(shell, journal, new Site(Version.current(), stores.shown(), null), read.server());
             }
         } else {
-            work(shell, settings.load(stores, shell));
+            work(shell, settings.load(stores, shell), null);
         }
         return notices.status();
     }
 
+    /** Decides the samples, and then whatever this machine's own users post: old mail, so no clock moves anything. */
     private void demo(Shell shell, Notices notices) {
         try (Demo sample = Demo.begin()) {
             if (stores.named() == null) {
                 stores.use(sample.store());
             }
+            String told;
             try (Journal journal = stores.openToWrite(shell.environment())) {
-                String told = sample.process(Policies.open(policyFolder), journal, shell, notices);
-                show(shell, journal, new Site(Version.current(), stores.shown(), told), ServerSettings.DEFAULT);
+                told = sample.process(Policies.open(policyFolder), journal, shell, notices);
             }
+            if (!loudness.quiet()) {
+                notices.say("the demo's store is " + stores.shown() + "; in another terminal: carom log --store "
+                        + stores.shown());
+            }
+            work(shell, Settings.DEFAULT.open(), told);
         }
     }
 
@@ -114,7 +121,7 @@ public final class ServeVerb implements Verb {
         }
     }
 
-    private void work(Shell shell, Settings read) {
+    private void work(Shell shell, Settings read, @Nullable String told) {
         Path folder = policyFolder == null ? read.policy() : Path.of(policyFolder);
         // Read before the store is opened: a policy that does not run must not leave one behind
         Policy policy = Policies.open(folder == null ? null : folder.toString());
@@ -126,23 +133,27 @@ public final class ServeVerb implements Verb {
                 IncidentSinks sinks =
                         IncidentSinks.open(read.incidents(), ServeVerb.class.getClassLoader(), hooks::sender);
                 Carom carom = engine(shell, read, policy, folder, journal, hosting, meters);
-                Station station = new Station(
-                        read, carom, journal, meters, new SilentWorkers(sinks, shell.clock()), shell.clock());
+                SilentWorkers alarm = new SilentWorkers(
+                        carom, sinks, shell.clock(), read.instance().name());
+                Station station = new Station(read, carom, journal, meters, alarm, shell.clock());
                 Server server = Server.start(
-                        new Site(Version.current(), stores.shown(), null), journal, at(read.server()), station)) {
-            hosting.workers().forEach(station::add);
+                        new Site(Version.current(), stores.shown(), told), journal, at(read.server()), station)) {
+            hosting.workers().stream()
+                    .filter(worker -> !demo || !(worker instanceof DueRetries))
+                    .forEach(station::add);
             station.add(new UndoWorker(journal, carom));
             journal.incidents().ifPresent(incidents -> sinks.workers(incidents).forEach(station::add));
             RetentionSettings kept = read.retention();
             journal.desk()
                     .ifPresent(desk -> station.add(
                             new Retention(desk, new Retention.Periods(kept.events(), kept.messages(), kept.audit()))));
+            alarm.begin();
             station.start();
             untilStopped(shell, server);
         }
     }
 
-    private static Carom engine(
+    private Carom engine(
             Shell shell,
             Settings read,
             Policy policy,
@@ -157,6 +168,7 @@ public final class ServeVerb implements Verb {
                 .batch(read.limits().batch())
                 .cached(read.limits().cached())
                 .instance(read.instance().name(), read.instance().lease())
+                .liveTimers(!demo)
                 .witness(meters);
         if (folder != null) {
             builder.watch(folder);

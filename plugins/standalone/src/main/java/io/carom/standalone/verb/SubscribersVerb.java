@@ -1,8 +1,8 @@
 package io.carom.standalone.verb;
 
 import io.carom.api.SubscriberStatus;
+import io.carom.engine.hand.BulkChange;
 import io.carom.spi.AddressKey;
-import io.carom.spi.Desk;
 import io.carom.spi.History;
 import io.carom.spi.Subscriber;
 import io.carom.standalone.cli.Column;
@@ -23,9 +23,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** {@code subscribers}: addresses by what they are to us, and their change in bulk. */
@@ -47,6 +49,7 @@ public final class SubscribersVerb implements Verb {
 
     private final Loudness loudness = new Loudness();
     private final Stores stores = new Stores();
+    private final SettingsOption settings = new SettingsOption();
     private final Acts acts = new Acts();
     private @Nullable Format format;
     private @Nullable SubscriberStatus status;
@@ -66,6 +69,7 @@ public final class SubscribersVerb implements Verb {
     @Override
     public void declare(Options options) {
         stores.declare(options, Stores.USUAL + " unless given");
+        settings.declare(options);
         options.value(
                         "--status",
                         "STATUS",
@@ -149,11 +153,30 @@ public final class SubscribersVerb implements Verb {
                         Locale.ROOT, "dry run: up to %,d addresses would become %s", concerned, to.word()));
                 return;
             }
-            Desk desk = opened.desk();
-            long changed = status == null
-                    ? desk.changeStatus(named, to, acts.act(shell))
-                    : desk.changeStatus(status, to, acts.act(shell));
+            long asked = status == null ? new HashSet<>(named).size() : before.getOrDefault(status.word(), 0L);
+            long changed;
+            try (ByHand hand = ByHand.open(settings.load(stores, shell), opened.journal(), shell)) {
+                BulkChange change = new BulkChange(opened.desk(), hand.amending());
+                LongPredicate goesOn = so -> {
+                    notices.progress(so, asked, "addresses");
+                    return !shell.stop().asked();
+                };
+                changed = status == null
+                        ? change.change(named, to, acts.act(shell), goesOn)
+                        : change.change(status, to, acts.act(shell), goesOn);
+                notices.clear();
+                hand.carryOut(notices);
+            }
             notices.say(String.format(Locale.ROOT, "%,d addresses became %s", changed, to.word()));
+            if (shell.stop().asked()) {
+                notices.say("stopped; the same command goes on");
+            } else if (status == null && changed < asked) {
+                notices.say(String.format(
+                        Locale.ROOT,
+                        "%,d were %s already, or were never heard of (`carom suppressions --add` is for those)",
+                        asked - changed,
+                        to.word()));
+            }
             notices.say(counts(opened.journal().reader().totals().bySubscriber()));
         }
     }

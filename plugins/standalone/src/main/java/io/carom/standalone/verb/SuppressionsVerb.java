@@ -2,6 +2,7 @@ package io.carom.standalone.verb;
 
 import io.carom.engine.policy.Policy;
 import io.carom.spi.Act;
+import io.carom.spi.AddressKey;
 import io.carom.spi.Suppression;
 import io.carom.spi.Suppressions;
 import io.carom.standalone.cli.Column;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code suppressions}: to whom nothing is sent for a while. */
 public final class SuppressionsVerb implements Verb {
     private static final List<Column> COLUMNS = List.of(
-            Column.of("id", "NO", 6),
+            Column.of("id", "NO", 6).ofNumbers(),
             Column.of("subject", "WHOM", 40),
             Column.of("reach", "REACH", 8),
             Column.csvOnly("scope"),
@@ -42,7 +43,7 @@ public final class SuppressionsVerb implements Verb {
             Column.csvOnly("at"),
             Column.csvOnly("until"),
             Column.tableOnly("end", "UNTIL (UTC)", 16),
-            Column.of("times", "TIMES", 5),
+            Column.of("times", "TIMES", 5).ofNumbers(),
             Column.of("who", "BY", 14),
             Column.csvOnly("why"),
             Column.of("reason", "REASON", 0));
@@ -145,7 +146,8 @@ public final class SuppressionsVerb implements Verb {
             if (gone == 0) {
                 notices.bad("", "nothing is suppressed by that name or number");
             } else {
-                notices.say(String.format(Locale.ROOT, "%,d suppressions ended", gone));
+                notices.say(
+                        gone == 1 ? "1 suppression ended" : String.format(Locale.ROOT, "%,d suppressions ended", gone));
             }
         }
     }
@@ -266,7 +268,7 @@ public final class SuppressionsVerb implements Verb {
         return JsonLine.of(json -> {
             for (Column column : COLUMNS) {
                 if (column.inCsv()) {
-                    JsonLine.text(json, column.name(), cells.apply(column.name()));
+                    JsonLine.cell(json, column, cells.apply(column.name()));
                 }
             }
         });
@@ -299,7 +301,7 @@ public final class SuppressionsVerb implements Verb {
     }
 
     private static String subject(String text) {
-        String whom = text.strip().toLowerCase(Locale.ROOT);
+        String whom = AddressKey.of("", text).address();
         int at = whom.indexOf('@');
         if (at < 0 || at == whom.length() - 1 || whom.length() > Suppression.LONGEST || whom.indexOf(' ') >= 0) {
             throw new Wrong("`" + text + "` is neither an address nor @ and a domain");

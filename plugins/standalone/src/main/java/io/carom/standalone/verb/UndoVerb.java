@@ -1,6 +1,5 @@
 package io.carom.standalone.verb;
 
-import io.carom.engine.JournalAmending;
 import io.carom.engine.policy.Policy;
 import io.carom.engine.undo.Choice;
 import io.carom.engine.undo.UndoDesk;
@@ -19,7 +18,6 @@ import io.carom.standalone.cli.Options;
 import io.carom.standalone.cli.Shell;
 import io.carom.standalone.cli.Wrong;
 import io.carom.standalone.logging.Logging;
-import io.carom.standalone.settings.Settings;
 import io.carom.standalone.undo.ListedDecisions;
 import io.carom.standalone.undo.PreviewText;
 import io.carom.standalone.undo.SelectionOptions;
@@ -163,20 +161,15 @@ public final class UndoVerb implements Verb {
                 preview(shell, desk, order, words, notices);
                 return;
             }
-            boolean host = host(shell);
-            Act act = acts.act(shell);
-            long run = undone == null
-                    ? desk.order(order, act, batch, perMinute)
-                    : desk.orderUndoOf(existing(journal, undone), act, batch, perMinute);
-            notices.say("run " + run + ": " + words);
-            carryOut(shell, journal, run, host, notices);
+            try (ByHand hand = ByHand.open(settings.load(stores, shell), journal, shell)) {
+                Act act = acts.act(shell);
+                long run = undone == null
+                        ? desk.order(order, act, batch, perMinute)
+                        : desk.orderUndoOf(existing(journal, undone), act, batch, perMinute);
+                notices.say("run " + run + ": " + words);
+                carryOut(shell, journal, run, hand, notices);
+            }
         }
-    }
-
-    /** Whether there is anybody to carry out actions. */
-    private boolean host(Shell shell) {
-        Settings known = settings.load(stores, shell);
-        return known.host().type() != null || !known.webhooks().isEmpty();
     }
 
     private @Nullable Incident incident(JdbcJournal journal) {
@@ -218,9 +211,9 @@ public final class UndoVerb implements Verb {
         notices.say("nothing is changed; --apply does it");
     }
 
-    private void carryOut(Shell shell, JdbcJournal journal, long run, boolean host, Notices notices) {
+    private void carryOut(Shell shell, JdbcJournal journal, long run, ByHand hand, Notices notices) {
         Undos undos = journal.undos().orElseThrow();
-        UndoWorker worker = new UndoWorker(journal, new JournalAmending(journal, host));
+        UndoWorker worker = new UndoWorker(journal, hand.amending());
         UndoRun now = undos.run(run).orElseThrow();
         while (now.state() == UndoRun.State.APPLYING) {
             if (shell.stop().asked()) {
@@ -234,6 +227,8 @@ public final class UndoVerb implements Verb {
                 shell.stop().askedWithin(step.rest());
             }
         }
+        notices.clear();
+        hand.carryOut(notices);
         tell(undos.run(run).orElseThrow(), notices);
     }
 
@@ -260,9 +255,10 @@ public final class UndoVerb implements Verb {
         if (found.state() == UndoRun.State.PREPARING) {
             throw new Wrong("run " + run + " was cut off before all of its rows were chosen; choose anew");
         }
-        boolean host = host(shell);
-        undos.become(run, List.of(UndoRun.State.STOPPED), UndoRun.State.APPLYING, acts.act(shell));
-        carryOut(shell, journal, run, host, notices);
+        try (ByHand hand = ByHand.open(settings.load(stores, shell), journal, shell)) {
+            undos.become(run, List.of(UndoRun.State.STOPPED), UndoRun.State.APPLYING, acts.act(shell));
+            carryOut(shell, journal, run, hand, notices);
+        }
     }
 
     private void stop(Shell shell, Undos undos, long run, Notices notices) {

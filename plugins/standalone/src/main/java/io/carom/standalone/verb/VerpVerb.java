@@ -9,6 +9,8 @@ import io.carom.intake.verp.SigningKey;
 import io.carom.intake.verp.Verdict;
 import io.carom.intake.verp.Verdict.Doubtful;
 import io.carom.intake.verp.Verdict.Genuine;
+import io.carom.spi.AddressKey;
+import io.carom.spi.Subscriber;
 import io.carom.standalone.cli.Column;
 import io.carom.standalone.cli.Format;
 import io.carom.standalone.cli.JsonLine;
@@ -25,8 +27,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -79,10 +83,14 @@ public final class VerpVerb implements Verb {
                 .value(
                         "--recipient",
                         "ADDRESS",
-                        "check: who it may be about, for those that do not name their recipient; may be given again",
+                        "check: who it may be about, for those that do not name their recipient; may be given again; every recorded "
+                                + "address unless given",
                         recipients::add);
         settings.declare(options);
-        stores.declare(options, "only to find carom.yml beside it");
+        stores.declare(
+                options,
+                "check: where the recipients of those that do not name theirs are looked for; carom.yml stands beside it; "
+                        + Stores.USUAL + " unless given");
         options.choice(
                         "--format",
                         Format.class,
@@ -150,12 +158,44 @@ public final class VerpVerb implements Verb {
         try (Listing listing = Listing.of(shell, format, CHECKED)) {
             each(shell, words, path -> {
                 Verdict verdict = paths.check(path, recipients, shell.clock().instant());
-                listing.print(() -> json(path, verdict), column -> cell(path, verdict, column.name()));
-                if (verdict instanceof Doubtful doubt) {
+                if (recipients.isEmpty() && verdict instanceof Doubtful doubt && doubt.unnamed()) {
+                    verdict = recorded(shell, paths, path, notices).orElse(verdict);
+                }
+                Verdict told = verdict;
+                listing.print(() -> json(path, told), column -> cell(path, told, column.name()));
+                if (told instanceof Doubtful doubt) {
                     notices.bad(path, doubt.message());
                 }
             });
         }
+    }
+
+    /** What a return path that was too short for its recipient proves of one of the recorded addresses; empty when it is none of those. */
+    private Optional<Verdict> recorded(Shell shell, ReturnPaths paths, String path, Notices notices) {
+        if (!stores.exists()) {
+            return Optional.empty();
+        }
+        Instant now = shell.clock().instant();
+        try (Stores.Opened opened = stores.desk(shell, false)) {
+            AddressKey last = null;
+            long looked = 0;
+            while (!shell.stop().asked()) {
+                List<Subscriber> page = opened.desk().subscribers(null, last, ReturnPaths.MOST_CANDIDATES);
+                if (page.isEmpty()) {
+                    break;
+                }
+                List<String> addresses =
+                        page.stream().map(one -> one.address().address()).toList();
+                Verdict verdict = paths.check(path, addresses, now);
+                if (!(verdict instanceof Doubtful doubt) || !doubt.unnamed()) {
+                    return Optional.of(verdict);
+                }
+                last = page.get(page.size() - 1).address();
+                looked += page.size();
+                notices.progress(looked, 0, "addresses");
+            }
+        }
+        return Optional.empty();
     }
 
     private static String json(String path, Verdict verdict) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.carom.api.Event;
 import io.carom.engine.json.EventJson;
+import io.carom.engine.json.JsonFault;
 import io.carom.intake.webhook.Endpoint;
 import io.carom.intake.webhook.WebhookAnswer;
 import io.carom.intake.webhook.WebhookRequest;
@@ -157,7 +158,7 @@ public final class WebhookVerb implements Verb {
                     .forEach(header ->
                             headers.put(header.getKey(), header.getValue().asString("")));
         } catch (JacksonException e) {
-            throw new Wrong("--headers " + file + " is no JSON: " + e.getOriginalMessage());
+            throw new Wrong("--headers " + file + " is no JSON: " + JsonFault.of(e));
         }
         return headers;
     }

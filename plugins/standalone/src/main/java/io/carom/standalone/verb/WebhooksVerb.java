@@ -31,10 +31,10 @@ public final class WebhooksVerb implements Verb {
     private static final List<Column> STANDING = List.of(
             Column.of("endpoint", "ENDPOINT", 24),
             Column.of("url", "URL", 40),
-            Column.of("waiting", "WAITING", 8),
+            Column.of("waiting", "WAITING", 8).ofNumbers(),
             Column.csvOnly("oldest"),
             Column.tableOnly("since", "OLDEST (UTC)", 16),
-            Column.of("dead", "GIVEN UP", 8),
+            Column.of("dead", "GIVEN UP", 8).ofNumbers(),
             Column.csvOnly("disabled"),
             Column.tableOnly("off", "OFF SINCE", 16),
             Column.of("why", "WHY", 0));
@@ -51,7 +51,7 @@ public final class WebhooksVerb implements Verb {
             Column.of("endpoint", "ENDPOINT", 20),
             Column.of("id", "MESSAGE", 36),
             Column.of("address", "ADDRESS", 36),
-            Column.of("tries", "TRIES", 5),
+            Column.of("tries", "TRIES", 5).ofNumbers(),
             Column.of("why", "WHY", 0));
 
     private final Loudness loudness = new Loudness();
@@ -178,7 +178,7 @@ public final class WebhooksVerb implements Verb {
                 () -> JsonLine.of(json -> {
                     for (Column column : columns) {
                         if (column.inCsv()) {
-                            JsonLine.text(json, column.name(), cells.apply(column.name()));
+                            JsonLine.cell(json, column, cells.apply(column.name()));
                         }
                     }
                 }),

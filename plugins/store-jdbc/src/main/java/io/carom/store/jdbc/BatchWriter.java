@@ -84,7 +84,7 @@ final class BatchWriter {
         if (entries.isEmpty()) {
             return;
         }
-        Bind events = session.bind(EVENT);
+        Bind events = session.bind(dialect.quoted(EVENT, "duplicate"));
         Bind records = session.bind(RECORD);
         Bind changes = session.bind(CHANGE);
         Bind rules = session.bind(CHANGE_RULE);

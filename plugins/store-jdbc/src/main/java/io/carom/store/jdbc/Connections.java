@@ -40,6 +40,11 @@ final class Connections implements AutoCloseable {
         return target;
     }
 
+    /** New connections for migrations. */
+    PropertiesDataSource forMigrations() {
+        return new PropertiesDataSource(target.url(), properties(true), opener);
+    }
+
     /** A connection that writes: SQLite begins each transaction as a writer and survives a power cut after each commit. */
     Connection writer() throws SQLException {
         Connection connection = opener.open(target.url(), properties(!options.readOnly()));
@@ -104,6 +109,9 @@ final class Connections implements AutoCloseable {
             }
             case MARIADB -> {
                 Properties properties = login();
+                // What the driver does not send in bulk, such as an insert that may meet a row, goes as one statement
+                // of many rows
+                properties.putIfAbsent("rewriteBatchedStatements", "true");
                 properties.putIfAbsent("connectTimeout", "10000");
                 properties.putIfAbsent("tcpKeepAlive", "true");
                 properties.putIfAbsent(

@@ -57,6 +57,14 @@ enum Dialect {
         return sql.toString();
     }
 
+    /**
+     * A statement with the first mention of {@code column} in quotes: MariaDB's driver takes the bare word `duplicate` for part of
+     * `on duplicate key` and sends row by row what it would have sent in bulk.
+     */
+    String quoted(String sql, String column) {
+        return this == MARIADB ? sql.replaceFirst("\\b" + column + "\\b", "`" + column + "`") : sql;
+    }
+
     /** An insert that does nothing where the keys are there already. */
     String insertMissing(String table, List<String> keys, List<String> others) {
         String columns = String.join(", ", keys) + (others.isEmpty() ? "" : ", " + String.join(", ", others));

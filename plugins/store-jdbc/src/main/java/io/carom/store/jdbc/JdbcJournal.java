@@ -4,12 +4,10 @@ import io.carom.api.JournalException;
 import io.carom.spi.AddressKey;
 import io.carom.spi.Batch;
 import io.carom.spi.Desk;
-import io.carom.spi.Entry;
 import io.carom.spi.Incidents;
 import io.carom.spi.Journal;
 import io.carom.spi.JournalReader;
 import io.carom.spi.Known;
-import io.carom.spi.LogRow;
 import io.carom.spi.Lookup;
 import io.carom.spi.Outgoing;
 import io.carom.spi.Readmissions;
@@ -33,11 +31,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +49,7 @@ public final class JdbcJournal implements Journal {
     /** What waits for the host is noted beside the writer on a server, which has no need to wait for its turn. */
     private final Writer beside;
 
-    private final Policies policies = new Policies();
-    private final RecordText texts = new RecordText();
+    private final Commits commits;
     private final JdbcReader reader;
     private final JdbcDesk desk;
     private final JdbcRetries retries;
@@ -62,17 +57,13 @@ public final class JdbcJournal implements Journal {
     private final JdbcSuppressions suppressions;
     private final JdbcReadmissions readmissions;
     private final JdbcIncidents incidents;
-    /** The batch whose commit was not answered before the connection was lost, or null; for the engine's thread. */
-    private @Nullable Unsettled unsettled;
-
-    /** A batch, and where the journal stood before it. */
-    private record Unsettled(Batch batch, Turn.Position from) {}
 
     private JdbcJournal(Connections connections, Writer writer, Writer beside) {
         this.target = connections.target();
         this.connections = connections;
         this.writer = writer;
         this.beside = beside;
+        this.commits = new Commits(target, writer);
         this.reader = new JdbcReader(connections);
         this.desk = new JdbcDesk(connections, writer);
         this.retries = new JdbcRetries(connections, writer);
@@ -143,6 +134,7 @@ public final class JdbcJournal implements Journal {
             if (folder != null) {
                 Files.createDirectories(folder);
             }
+            OwnersFile.create(file);
         } catch (IOException e) {
             throw new JournalException(
                     file + ": its folder cannot be created (" + e.getMessage() + "); use --store with another file",
@@ -171,45 +163,14 @@ public final class JdbcJournal implements Journal {
     @Override
     public Turn turn() {
         Writer.Open open = writer.begin("take the turn");
-        return new JdbcTurn(this, open, open.with("take the turn", session -> Place.take(session, target.dialect())));
+        return new JdbcTurn(
+                this, commits, open, open.with("take the turn", session -> Place.take(session, target.dialect())));
     }
 
     @Override
     public void commit(Batch batch) {
         try (Turn turn = turn()) {
             turn.commit(batch);
-        }
-    }
-
-    /** Writes a batch in the transaction of a turn, which ends. Answers where the journal stands then. */
-    Turn.Position commit(Writer.Open open, Batch batch, Turn.Position from, Turn.Position to) {
-        Unsettled before = unsettled;
-        Turn.Position maybeThere = before != null && batch.equals(before.batch) ? before.from : null;
-        unsettled = null;
-        boolean committing = false;
-        String doing = "commit " + batch.entries().size() + " entries";
-        try {
-            boolean there = open.with(doing, session -> {
-                if (maybeThere != null && isThere(session, batch, maybeThere)) {
-                    return true;
-                }
-                new BatchWriter(session, target.dialect(), policies, texts).write(batch, from.last());
-                Place.moveOn(session, to);
-                return false;
-            });
-            committing = true;
-            open.commit(doing, session -> isThere(session, batch, from));
-            policies.committed();
-            return there ? from : to;
-        } catch (JournalException e) {
-            policies.undone();
-            if (e.getCause() instanceof SQLException error) {
-                if (Faults.alreadyThere(target, error)) {
-                    throw alreadyThere(batch, e);
-                }
-                unsettled = committing ? new Unsettled(batch, from) : null;
-            }
-            throw e;
         }
     }
 
@@ -230,60 +191,6 @@ public final class JdbcJournal implements Journal {
                 return;
             }
         }
-    }
-
-    /**
-     * Whether this batch was committed behind {@code from}: by its first event or action, which is there once at most; where there is
-     * none, by the row that its first entry got.
-     */
-    private static boolean isThere(Session session, Batch batch, Turn.Position from) throws SQLException {
-        for (Entry entry : batch.entries()) {
-            if (entry.event() != null && entry.event().id() != null) {
-                return exists(session.bind("select 1 from event where id = ?")
-                        .key(entry.event().id(), Stored.ID));
-            }
-        }
-        for (Outgoing action : batch.outbox()) {
-            return exists(
-                    session.bind("select 1 from outbox where action_key = ?").key(action.key(), Stored.ID));
-        }
-        if (batch.entries().isEmpty()) {
-            return false;
-        }
-        LogRow row = LogRow.of(from.last() + 1, batch.entries().get(0));
-        String scope = batch.entries().get(0).scope();
-        return exists(
-                session.bind("select 1 from event where seq = ? and id is null and at = ? and kind = ? and address = ?")
-                        .number(row.seq())
-                        .time(row.at())
-                        .text(row.kind())
-                        .key(AddressKey.of(scope, row.recipient()).address(), Stored.ADDRESS));
-    }
-
-    private static boolean exists(Bind bind) throws SQLException {
-        try (ResultSet rows = bind.query()) {
-            return rows.next();
-        }
-    }
-
-    private JournalException alreadyThere(Batch batch, JournalException cause) {
-        Set<String> ids = new HashSet<>();
-        Set<String> twice = new HashSet<>();
-        for (Entry entry : batch.entries()) {
-            String id = entry.event() == null ? null : entry.event().id();
-            if (id != null && !ids.add(id)) {
-                twice.add(id);
-            }
-        }
-        twice.addAll(
-                load(new Lookup(ids, Set.of(), Set.of(), Set.of(), Set.of())).events());
-        String what = twice.isEmpty()
-                ? "a row of this batch is there already"
-                : "event `" + twice.iterator().next() + "` is recorded already";
-        return new JournalException(
-                target.shown() + ": cannot commit: " + what + "; load what is known before it is decided",
-                false,
-                cause);
     }
 
     @Override
@@ -434,7 +341,7 @@ public final class JdbcJournal implements Journal {
     public void close() {
         writer.close();
         beside.close();
-        texts.close();
+        commits.close();
         connections.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.carom.store.jdbc;
 
 import io.carom.spi.JournalReader;
+import io.carom.spi.LogCursor;
 import io.carom.spi.LogFilter;
 import io.carom.spi.LogRow;
 import io.carom.spi.Totals;
@@ -53,7 +54,7 @@ final class JdbcReader implements JournalReader {
         }
         long left = filter.limit() > 0 ? filter.limit() : Long.MAX_VALUE;
         long skip = filter.offset();
-        LogRow last = null;
+        LogCursor last = null;
         boolean first = true;
         while (left > 0) {
             long size = query.exact() ? Math.min(left, PAGE) : PAGE;
@@ -77,7 +78,7 @@ final class JdbcReader implements JournalReader {
             if (page.size() < size) {
                 return;
             }
-            last = page.get(page.size() - 1);
+            last = LogCursor.behind(page.get(page.size() - 1));
         }
     }
 
@@ -87,7 +88,7 @@ final class JdbcReader implements JournalReader {
         PreparedStatement on(Connection connection) throws SQLException;
     }
 
-    private List<LogRow> page(LogQuery query, @Nullable LogRow last, long offset, long size) {
+    private List<LogRow> page(LogQuery query, @Nullable LogCursor last, long offset, long size) {
         return rows(connection -> query.page(connection, last, offset, size), false);
     }
 
@@ -166,7 +167,7 @@ final class JdbcReader implements JournalReader {
         LogQuery query = new LogQuery(target.dialect(), filter);
         if (!query.exact()) {
             long[] count = {0};
-            log(all(filter), row -> ++count[0] < most);
+            log(filter.page(0, 0, filter.after()), row -> ++count[0] < most);
             return count[0];
         }
         try (Connection connection = connections.reader();
@@ -176,25 +177,6 @@ final class JdbcReader implements JournalReader {
         } catch (SQLException e) {
             throw Faults.of(target, "count rows of the log", e);
         }
-    }
-
-    private static LogFilter all(LogFilter filter) {
-        return new LogFilter(
-                filter.kind(),
-                filter.campaign(),
-                filter.list(),
-                filter.recipient(),
-                filter.domain(),
-                filter.type(),
-                filter.code(),
-                filter.reason(),
-                filter.text(),
-                filter.from(),
-                filter.to(),
-                filter.duplicates(),
-                false,
-                0,
-                0);
     }
 
     @Override

@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Scheduled retries, and their way into the outbox. Safe for any number of threads. */
@@ -158,7 +157,7 @@ final class JdbcRetries implements Retries {
             values.add(Stored.key(AddressKey.of("", filter.recipient()).address(), Stored.ADDRESS));
         }
         if (filter.domain() != null) {
-            String end = "@" + filter.domain().toLowerCase(Locale.ROOT);
+            String end = "@" + AddressKey.domain(filter.domain());
             parts.add(
                     connections.target().dialect() == Dialect.SQLITE
                             ? "substr(address, -" + end.length() + ") = ?"

@@ -8,12 +8,14 @@ import java.util.function.Predicate;
 /** A turn is one transaction on the writer's connection, begun with its place and ended with its commit. For the thread that took it. */
 final class JdbcTurn implements Turn {
     private final JdbcJournal journal;
+    private final Commits commits;
     private final Writer.Open open;
     private Position position;
     private boolean ended = false;
 
-    JdbcTurn(JdbcJournal journal, Writer.Open open, Position position) {
+    JdbcTurn(JdbcJournal journal, Commits commits, Writer.Open open, Position position) {
         this.journal = journal;
+        this.commits = commits;
         this.open = open;
         this.position = position;
     }
@@ -39,7 +41,7 @@ final class JdbcTurn implements Turn {
                 || !batch.asides().isEmpty();
         Position next = new Position(
                 position.last() + batch.entries().size(), position.byHand(), position.contexts() + (contexts ? 1 : 0));
-        position = journal.commit(open, batch, position, next);
+        position = commits.commit(open, batch, position, next);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.carom.store.jdbc;
 
 import io.carom.spi.AddressKey;
+import io.carom.spi.LogCursor;
 import io.carom.spi.LogFilter;
 import io.carom.spi.LogRow;
 import io.carom.spi.Turn;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The conditions of one {@link LogFilter} as SQL. For one thread. */
@@ -44,7 +44,7 @@ final class LogQuery {
             equal("e.address", Stored.key(AddressKey.of("", filter.recipient()).address(), Stored.ADDRESS));
         }
         if (filter.domain() != null) {
-            equal(column + "domain", Stored.key(filter.domain().toLowerCase(Locale.ROOT), Stored.ID));
+            equal(column + "domain", Stored.key(AddressKey.domain(filter.domain()), Stored.ID));
         }
         equal(
                 column + "bounce_type",
@@ -55,6 +55,9 @@ final class LogQuery {
         }
         if (filter.to() != null) {
             and(column + "at < ?", Instants.nanos(filter.to()));
+        }
+        if (filter.after() != null) {
+            behind(filter.after(), conditions, values);
         }
         if (filter.code() != null) {
             and("e.status like ? escape '!'", filter.code().replace("!", "!!").replace("_", "!_"));
@@ -132,16 +135,12 @@ final class LogQuery {
     }
 
     /** One page: rows behind {@code last} in the filter's order. */
-    PreparedStatement page(Connection connection, @Nullable LogRow last, long offset, long size) throws SQLException {
+    PreparedStatement page(Connection connection, @Nullable LogCursor last, long offset, long size)
+            throws SQLException {
         List<String> where = new ArrayList<>(conditions);
         List<Object> given = new ArrayList<>(values);
-        if (last != null && filter.newestFirst()) {
-            long at = Instants.nanos(last.at());
-            where.add("e.at <= ? and (e.at < ? or e.seq < ?)");
-            given.addAll(List.of(at, at, last.seq()));
-        } else if (last != null) {
-            where.add("e.seq > ?");
-            given.add(last.seq());
+        if (last != null) {
+            behind(last, where, given);
         }
         String order = filter.newestFirst() ? " order by e.at desc, e.seq desc" : " order by e.seq";
         String limited = where(where) + order + " limit ? offset ?";
@@ -153,6 +152,18 @@ final class LogQuery {
         given.add(size);
         given.add(offset);
         return prepare(connection, sql, given);
+    }
+
+    /** What is behind a place, in the filter's order: a span of the index of that order. */
+    private void behind(LogCursor place, List<String> where, List<Object> given) {
+        if (filter.newestFirst()) {
+            long at = Instants.nanos(place.at());
+            where.add("e.at <= ? and (e.at < ? or e.seq < ?)");
+            given.addAll(List.of(at, at, place.seq()));
+        } else {
+            where.add("e.seq > ?");
+            given.add(place.seq());
+        }
     }
 
     /** Counts rows, {@code most} at most; {@link Long#MAX_VALUE} for all. */

@@ -10,10 +10,15 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /** New connections with given properties, for Flyway alone. */
-record PropertiesDataSource(String url, Properties properties) implements DataSource {
+record PropertiesDataSource(String url, Properties properties, Connections.Opener opener) implements DataSource {
+    PropertiesDataSource(String url, Properties properties) {
+        this(url, properties, DriverManager::getConnection);
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
-        return DriverManager.getConnection(url, properties);
+        Connection connection = opener.open(url, properties);
+        return url.startsWith("jdbc:mariadb:") ? HalfDone.on(connection) : connection;
     }
 
     @Override

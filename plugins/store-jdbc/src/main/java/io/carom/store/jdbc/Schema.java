@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
-import java.util.Properties;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
@@ -64,11 +63,11 @@ final class Schema {
 
     private static void migrate(Connections connections, int from) {
         Target target = connections.target();
-        Properties properties = connections.properties(true);
         try {
+            forgetFailures(connections);
             Flyway.configure(Schema.class.getClassLoader())
                     .loggers("slf4j")
-                    .dataSource(new PropertiesDataSource(target.url(), properties))
+                    .dataSource(connections.forMigrations())
                     .locations(target.dialect().migrations())
                     .load()
                     .migrate();
@@ -81,12 +80,29 @@ final class Schema {
             }
             throw new JournalException(
                     target.shown() + ": cannot bring the tables to version " + NEWEST + ": " + firstLine(e)
-                            + "; the store is as it was",
+                            + (target.dialect() == Dialect.MARIADB
+                                    ? "; once that is mended, the next start goes on from there"
+                                    : "; the store is as it was"),
                     e.getMessage() != null
                             && e.getMessage().toLowerCase(Locale.ROOT).contains("lock"),
                     e);
         }
         LOG.info("{}: tables brought from version {} to {}", target.shown(), from, NEWEST);
+    }
+
+    /** MariaDB keeps what a migration did before it failed, and Flyway that it failed; {@link HalfDone} goes on from there. */
+    private static void forgetFailures(Connections connections) {
+        if (connections.target().dialect() != Dialect.MARIADB) {
+            return;
+        }
+        try (Connection connection = connections.forMigrations().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("delete from flyway_schema_history where success = 0");
+        } catch (SQLException e) {
+            if (!Faults.noTable(e)) {
+                throw Faults.of(connections.target(), "bring the tables to version " + NEWEST, e);
+            }
+        }
     }
 
     private static String firstLine(FlywayException e) {

@@ -1,6 +1,7 @@
 package io.carom.store.jdbc;
 
 import io.carom.api.EventKind;
+import io.carom.api.Reason;
 import io.carom.spi.AddressKey;
 import io.carom.spi.LogRow;
 import java.sql.SQLException;
@@ -135,6 +136,8 @@ final class Tally {
         return switch (EventKind.of(row.kind()).orElse(EventKind.ACTIVITY)) {
             case SENT -> 0;
             case DELIVERY -> 1;
+            // A success that was reported as a bounce
+            case BOUNCE -> Reason.DELIVERED.word().equals(row.reason()) ? 1 : -1;
             case COMPLAINT -> "not-spam".equals(row.feedbackType()) ? -1 : 4;
             case OPENED -> 5;
             case CLICKED -> 6;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.carom.api.Input;
 import io.carom.api.JournalException;
 import io.carom.engine.Road;
-import io.carom.engine.policy.Policy;
 import io.carom.spi.LogFilter;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -32,10 +31,12 @@ abstract class BackupContract {
     /** A store that is not there yet, or a database without tables. */
     abstract String empty() throws Exception;
 
+    /** A journal that holds nothing; the one of before is none any more. */
+    abstract String store() throws Exception;
+
     private static void write(String store, List<Input> inputs, CountDownLatch begun, int before) {
-        Policy policy = Policy.stock();
         try (JdbcJournal journal = JdbcJournal.open(store);
-                Road road = new Road(policy, journal, "", true, 1_000)) {
+                Road road = new Road(StockPolicy.COMPILED, journal, "", true, 1_000)) {
             for (int i = 0; i < inputs.size(); i += BATCH) {
                 road.take(inputs.subList(i, Math.min(inputs.size(), i + BATCH)));
                 if (i >= before) {
@@ -43,7 +44,6 @@ abstract class BackupContract {
                 }
             }
         } finally {
-            policy.close();
             begun.countDown();
         }
     }
@@ -58,7 +58,7 @@ abstract class BackupContract {
 
     @Test
     void one_that_is_taken_under_load_is_the_journal_at_its_instant() throws Exception {
-        String store = empty();
+        String store = store();
         List<Input> inputs = new Course(11, INPUTS).inputs();
         CountDownLatch begun = new CountDownLatch(1);
         CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> write(store, inputs, begun, INPUTS / 3));
@@ -72,8 +72,8 @@ abstract class BackupContract {
         assertThat(Backup.verify(file, store, JournalOptions.DEFAULT)).isEqualTo(facts);
         for (String other : List.of(empty(), folder.resolve("restored.db").toString())) {
             assertThat(Backup.restore(file, other, JournalOptions.DEFAULT)).isEqualTo(facts);
-            try (JdbcJournal restored = JdbcJournal.open(other);
-                    Recount recount = new Recount(Recount.asRecorded(restored, inputs))) {
+            try (JdbcJournal restored = JdbcJournal.open(other)) {
+                Recount recount = new Recount(Recount.asRecorded(restored, inputs));
                 recount.equalsJournal(restored);
             }
             assertThat(rows(other)).isEqualTo(facts.events());
@@ -82,7 +82,7 @@ abstract class BackupContract {
 
     @Test
     void what_is_restored_goes_on_from_there() throws Exception {
-        String store = empty();
+        String store = store();
         List<Input> inputs = new Course(12, 400).inputs();
         write(store, inputs.subList(0, 200), new CountDownLatch(1), 0);
         Path file = folder.resolve("carom.backup");
@@ -105,7 +105,7 @@ abstract class BackupContract {
 
     @Test
     void a_store_that_holds_something_is_not_written_over() throws Exception {
-        String store = empty();
+        String store = store();
         write(store, new Course(13, 100).inputs(), new CountDownLatch(1), 0);
         Path file = folder.resolve("carom.backup");
         Backup.take(store, JournalOptions.DEFAULT, file, T);
@@ -119,7 +119,7 @@ abstract class BackupContract {
 
     @Test
     void a_log_that_is_another_one_is_found_out() throws Exception {
-        String store = empty();
+        String store = store();
         write(store, new Course(13, 100).inputs(), new CountDownLatch(1), 0);
         String other = empty();
         write(other, new Course(14, 100).inputs(), new CountDownLatch(1), 0);
@@ -132,7 +132,7 @@ abstract class BackupContract {
 
     @Test
     void damage_is_found_wherever_it_is() throws Exception {
-        String store = empty();
+        String store = store();
         write(store, new Course(15, 200).inputs(), new CountDownLatch(1), 0);
         Path file = folder.resolve("carom.backup");
         Backup.take(store, JournalOptions.DEFAULT, file, T);
@@ -179,7 +179,7 @@ abstract class BackupContract {
 
     @Test
     void a_row_that_was_changed_or_lost_is_found_out() throws Exception {
-        String store = empty();
+        String store = store();
         write(store, new Course(16, 200).inputs(), new CountDownLatch(1), 0);
         for (String change : List.of(
                 "update address set soft_run = soft_run + 1 where address = (select min(address) from address)",
@@ -197,7 +197,7 @@ abstract class BackupContract {
 
     @Test
     void only_its_owner_may_read_it_and_nothing_is_left_behind() throws Exception {
-        String store = empty();
+        String store = store();
         write(store, new Course(17, 50).inputs(), new CountDownLatch(1), 0);
         Path backups = Files.createDirectory(folder.resolve("backups"));
         Path file = backups.resolve("carom.backup");

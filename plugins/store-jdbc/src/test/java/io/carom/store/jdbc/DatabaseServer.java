@@ -28,22 +28,26 @@ final class DatabaseServer implements AutoCloseable {
     private final Path binaries;
     private final Path folder;
     private final int port;
+    private final boolean durable;
     private Process process;
     private int databases = 0;
 
     enum Kind {
-        POSTGRESQL("PostgreSQL is not installed (Debian's package postgresql)"),
-        MARIADB("MariaDB is not installed (Debian's package mariadb-server)");
+        POSTGRESQL("PostgreSQL is not installed (Debian's package postgresql)", "-c", "fsync=off"),
+        MARIADB("MariaDB is not installed (Debian's package mariadb-server)", "--debug-no-sync", "--skip-sync-frm");
 
         final String missing;
+        private final List<String> forgetful;
 
-        Kind(String missing) {
+        Kind(String missing, String... forgetful) {
             this.missing = missing;
+            this.forgetful = List.of(forgetful);
         }
     }
 
-    private DatabaseServer(Kind kind, Path binaries) throws IOException {
+    private DatabaseServer(Kind kind, Path binaries, boolean durable) throws IOException {
         this.kind = kind;
+        this.durable = durable;
         this.binaries = binaries;
         this.folder = Files.createTempDirectory("carom-" + kind.name().toLowerCase(Locale.ROOT));
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -53,11 +57,20 @@ final class DatabaseServer implements AutoCloseable {
 
     /** A server that runs, or empty where it is not installed. */
     static Optional<DatabaseServer> start(Kind kind) throws Exception {
+        return start(kind, true);
+    }
+
+    /** The same, but a server that waits for no disk: it survives a kill, but no power cut. */
+    static Optional<DatabaseServer> startForgetful(Kind kind) throws Exception {
+        return start(kind, false);
+    }
+
+    private static Optional<DatabaseServer> start(Kind kind, boolean durable) throws Exception {
         Optional<Path> binaries = find(kind);
         if (binaries.isEmpty()) {
             return Optional.empty();
         }
-        DatabaseServer server = new DatabaseServer(kind, binaries.get());
+        DatabaseServer server = new DatabaseServer(kind, binaries.get(), durable);
         server.create();
         server.start();
         return Optional.of(server);
@@ -81,33 +94,41 @@ final class DatabaseServer implements AutoCloseable {
 
     /** Starts the server again after {@link #kill}. */
     void start() throws Exception {
-        List<String> command = kind == Kind.POSTGRESQL
-                ? List.of(
-                        binaries.resolve("postgres").toString(),
-                        "-D",
-                        folder.resolve("d").toString(),
-                        "-p",
-                        "" + port,
-                        "-c",
-                        "listen_addresses=127.0.0.1",
-                        "-c",
-                        "unix_socket_directories=",
-                        "-c",
-                        "max_connections=50")
-                : List.of(
-                        binaries.resolve("mariadbd").toString(),
-                        "--no-defaults",
-                        "--user=" + System.getProperty("user.name"),
-                        "--datadir=" + folder.resolve("d"),
-                        "--bind-address=127.0.0.1",
-                        "--port=" + port,
-                        "--socket=" + folder.resolve("s"),
-                        "--skip-name-resolve");
+        List<String> command = new ArrayList<>(
+                kind == Kind.POSTGRESQL
+                        ? List.of(
+                                binaries.resolve("postgres").toString(),
+                                "-D",
+                                folder.resolve("d").toString(),
+                                "-p",
+                                "" + port,
+                                "-c",
+                                "listen_addresses=127.0.0.1",
+                                "-c",
+                                "unix_socket_directories=",
+                                "-c",
+                                "max_connections=50")
+                        : List.of(
+                                binaries.resolve("mariadbd").toString(),
+                                "--no-defaults",
+                                "--user=" + System.getProperty("user.name"),
+                                "--datadir=" + folder.resolve("d"),
+                                "--bind-address=127.0.0.1",
+                                "--port=" + port,
+                                "--socket=" + folder.resolve("s"),
+                                "--skip-name-resolve"));
+        if (!durable) {
+            command.addAll(kind.forgetful);
+        }
         process = new ProcessBuilder(asServer(command))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
         awaitAnswer();
+    }
+
+    boolean isRunning() {
+        return process.isAlive();
     }
 
     /** Ends the server as a power cut would. */
@@ -122,6 +143,10 @@ final class DatabaseServer implements AutoCloseable {
         process.destroy();
         process.onExit().completeOnTimeout(process, 20, TimeUnit.SECONDS).join();
         kill();
+        delete(folder);
+    }
+
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             all.sorted(Comparator.reverseOrder()).forEach(path -> {
                 try {
@@ -155,6 +180,7 @@ final class DatabaseServer implements AutoCloseable {
             run(List.of(
                     "mariadb-install-db",
                     "--no-defaults",
+                    "--debug-no-sync",
                     "--datadir=" + data,
                     "--auth-root-authentication-method=normal",
                     "--skip-test-db",

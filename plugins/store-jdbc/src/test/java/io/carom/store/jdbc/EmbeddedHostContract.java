@@ -15,10 +15,6 @@ import io.carom.spi.MessageKey;
 import io.carom.spi.Outgoing;
 import io.carom.testkit.Change;
 import io.carom.testkit.HostContract;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,25 +35,6 @@ abstract class EmbeddedHostContract extends HostContract {
 
     /** Where an empty journal is. */
     abstract String newStore() throws Exception;
-
-    /** Takes away what a test has left behind: quicker than a new database. */
-    static void empty(String url) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
-            for (String table : List.of(
-                    "event",
-                    "record",
-                    "address",
-                    "host_subscriber",
-                    "host_member",
-                    "host_applied",
-                    "host_send_again",
-                    "host_limit",
-                    "host_flag")) {
-                statement.executeUpdate("delete from " + table);
-            }
-        }
-    }
 
     @Override
     protected Host open() throws Exception {

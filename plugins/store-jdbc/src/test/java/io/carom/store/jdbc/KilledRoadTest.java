@@ -14,7 +14,7 @@ final class KilledRoadTest {
 
     @Test
     void nothing_is_lost_and_nothing_twice_when_a_process_is_killed() throws Exception {
-        check(folder.resolve("carom.db").toString(), folder, 2, 3_000);
+        check(folder.resolve("carom.db").toString(), folder, 1, 3_000);
     }
 
     @Test
@@ -36,7 +36,7 @@ final class KilledRoadTest {
 
     @Test
     void two_engines_on_one_file_decide_as_one() {
-        TwoRoads.decideAsOne(folder.resolve("carom.db").toString(), new Course(5, 4_000).inputs(), 5);
+        TwoRoads.decideAsOne(folder.resolve("carom.db").toString(), new Course(5, 1_500).inputs(), 5);
     }
 
     @Test
@@ -44,7 +44,7 @@ final class KilledRoadTest {
         long seed = Long.getLong("carom.seed", System.nanoTime());
         System.out.println("seed " + seed);
         String store = folder.resolve("carom.db").toString();
-        TwoRoads.decideAsOne(store, TwoRoads.refusals(), seed);
+        TwoRoads.decideAsOne(store, TwoRoads.refusals(1_500), seed);
 
         long[] held = {0};
         try (JdbcJournal journal = JdbcJournal.open(store, JournalOptions.READ_ONLY)) {
@@ -70,8 +70,8 @@ final class KilledRoadTest {
         Killing killing = new Killing(store, folder, course);
         int met = killing.run("road", kills);
         assertThat(killing.acknowledged("road")).isEqualTo(course.inputs().size());
-        try (JdbcJournal journal = JdbcJournal.open(store);
-                Recount recount = new Recount(course.inputs())) {
+        try (JdbcJournal journal = JdbcJournal.open(store)) {
+            Recount recount = new Recount(course.inputs());
             recount.equalsJournal(journal);
             Recount.Told told = recount.actionsEqual(folder.resolve("host.log"));
             assertThat(journal.desk().orElseThrow().backlog().waiting()).isZero();

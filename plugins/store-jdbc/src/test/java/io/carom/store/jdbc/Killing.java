@@ -57,7 +57,9 @@ final class Killing {
             int before = acknowledged(name);
             int share = Math.max(1, (course.size() - before) / (kills - kill));
             boolean early = random.nextInt(10) == 0;
-            int target = early ? Integer.MAX_VALUE : before + 1 + random.nextInt(2 * share);
+            // The last one is to meet it on its way
+            int reach = kill == kills - 1 ? Math.max(1, share * 3 / 4) : 2 * share;
+            int target = early ? Integer.MAX_VALUE : before + 1 + random.nextInt(reach);
             long longest = early
                     ? TimeUnit.MILLISECONDS.toNanos(random.nextInt(3_000))
                     : TimeUnit.MINUTES.toNanos(LONGEST_MINUTES);

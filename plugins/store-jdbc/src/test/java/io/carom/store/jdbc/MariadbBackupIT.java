@@ -1,29 +1,18 @@
 package io.carom.store.jdbc;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class MariadbBackupIT extends BackupContract {
-    private static Optional<DatabaseServer> server = Optional.empty();
-
-    @BeforeAll
-    static void startServer() throws Exception {
-        server = DatabaseServer.start(DatabaseServer.Kind.MARIADB);
-        assumeTrue(server.isPresent(), DatabaseServer.Kind.MARIADB.missing);
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        if (server.isPresent()) {
-            server.get().close();
-        }
-    }
+    @RegisterExtension
+    static final SharedServers SERVERS = new SharedServers(DatabaseServer.Kind.MARIADB);
 
     @Override
     String empty() throws Exception {
-        return server.orElseThrow().newDatabase();
+        return SERVERS.get(DatabaseServer.Kind.MARIADB).newDatabase();
+    }
+
+    @Override
+    String store() throws Exception {
+        return SERVERS.emptied(DatabaseServer.Kind.MARIADB);
     }
 }

@@ -1,29 +1,13 @@
 package io.carom.store.jdbc;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class PostgresqlFaultIT extends FaultContract {
-    private static Optional<DatabaseServer> server = Optional.empty();
-
-    @BeforeAll
-    static void startServer() throws Exception {
-        server = DatabaseServer.start(DatabaseServer.Kind.POSTGRESQL);
-        assumeTrue(server.isPresent(), DatabaseServer.Kind.POSTGRESQL.missing);
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        if (server.isPresent()) {
-            server.get().close();
-        }
-    }
+    @RegisterExtension
+    static final SharedServers SERVERS = new SharedServers(DatabaseServer.Kind.POSTGRESQL);
 
     @Override
     String empty() throws Exception {
-        return server.orElseThrow().newDatabase();
+        return SERVERS.emptied(DatabaseServer.Kind.POSTGRESQL);
     }
 }

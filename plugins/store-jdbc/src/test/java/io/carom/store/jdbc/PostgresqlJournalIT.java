@@ -1,38 +1,21 @@
 package io.carom.store.jdbc;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import io.carom.spi.Journal;
 import io.carom.testkit.DeskContract;
-import java.sql.SQLException;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class PostgresqlJournalIT extends DeskContract {
-    private static Optional<DatabaseServer> server = Optional.empty();
+    @RegisterExtension
+    static final SharedServers SERVERS = new SharedServers(DatabaseServer.Kind.POSTGRESQL);
 
     private String url;
-
-    @BeforeAll
-    static void startServer() throws Exception {
-        server = DatabaseServer.start(DatabaseServer.Kind.POSTGRESQL);
-        assumeTrue(server.isPresent(), DatabaseServer.Kind.POSTGRESQL.missing);
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        if (server.isPresent()) {
-            server.get().close();
-        }
-    }
 
     @Override
     protected Journal open() {
         try {
-            url = server.orElseThrow().newDatabase();
+            url = SERVERS.emptied(DatabaseServer.Kind.POSTGRESQL);
             return JdbcJournal.open(url);
-        } catch (SQLException e) {
+        } catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }

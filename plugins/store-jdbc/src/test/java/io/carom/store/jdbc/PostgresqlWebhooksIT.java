@@ -1,7 +1,5 @@
 package io.carom.store.jdbc;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import io.carom.spi.Webhooks;
 import io.carom.testkit.WebhooksContract;
 import java.sql.Connection;
@@ -9,30 +7,27 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class PostgresqlWebhooksIT extends WebhooksContract {
-    private static Optional<DatabaseServer> server = Optional.empty();
+    @RegisterExtension
+    static final SharedServers SERVERS = new SharedServers(DatabaseServer.Kind.POSTGRESQL);
+
     private static String url;
     private static JdbcJournal journal;
 
     @BeforeAll
-    static void startServer() throws Exception {
-        server = DatabaseServer.start(DatabaseServer.Kind.POSTGRESQL);
-        assumeTrue(server.isPresent(), DatabaseServer.Kind.POSTGRESQL.missing);
-        url = server.get().newDatabase();
+    static void openJournal() throws Exception {
+        url = SERVERS.get(DatabaseServer.Kind.POSTGRESQL).newDatabase();
         journal = JdbcJournal.open(url);
     }
 
     @AfterAll
-    static void stopServer() throws Exception {
-        if (server.isPresent()) {
-            journal.close();
-            server.get().close();
-        }
+    static void closeJournal() {
+        journal.close();
     }
 
     @BeforeEach

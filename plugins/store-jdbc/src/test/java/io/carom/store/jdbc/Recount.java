@@ -7,7 +7,6 @@ import io.carom.api.Input;
 import io.carom.engine.Road;
 import io.carom.engine.json.EventJson;
 import io.carom.engine.memory.MemoryJournal;
-import io.carom.engine.policy.Policy;
 import io.carom.spi.AddressKey;
 import io.carom.spi.Known;
 import io.carom.spi.LogFilter;
@@ -29,13 +28,12 @@ import java.util.Map;
 import java.util.Set;
 
 /** A run that nothing disturbed, in memory: what a journal is compared with. */
-final class Recount implements AutoCloseable {
+final class Recount {
     private static final int BATCH = 256;
     private static final LogFilter EVERYTHING =
             new LogFilter(null, null, null, null, null, null, null, null, null, null, null, true, false, 0, 0);
 
     private final MemoryJournal memory = new MemoryJournal();
-    private final Policy policy = Policy.stock();
     /** Every retry that was scheduled, by the key of its action. */
     private final Map<String, ScheduledRetry> scheduled = new HashMap<>();
 
@@ -43,7 +41,7 @@ final class Recount implements AutoCloseable {
     private final Set<String> wanted = new HashSet<>();
 
     Recount(List<Input> inputs) {
-        try (Road road = new Road(policy, memory, "", true, 1_000)) {
+        try (Road road = new Road(StockPolicy.COMPILED, memory, "", true, 1_000)) {
             for (int i = 0; i < inputs.size(); i += BATCH) {
                 road.take(inputs.subList(i, Math.min(inputs.size(), i + BATCH)));
                 retries().forEach(retry -> scheduled.put(retry.outgoing().key(), retry));
@@ -168,9 +166,4 @@ final class Recount implements AutoCloseable {
      * @param alerts how many of them tell of trouble
      */
     record Told(int actions, int again, int retries, long alerts) {}
-
-    @Override
-    public void close() {
-        policy.close();
-    }
 }

@@ -3,7 +3,6 @@ package io.carom.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.carom.api.Event;
 import io.carom.api.EventKind;
@@ -19,15 +18,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class ServerFailureIT {
+    @RegisterExtension
+    static final SharedServers SERVERS = new SharedServers();
+
+    @RegisterExtension
+    static final SharedServers TO_BE_KILLED = SharedServers.toBeKilled();
+
     private static final Instant T = Instant.parse("2026-01-05T10:00:00Z");
     private static final JournalOptions IMPATIENT = JournalOptions.DEFAULT.busyTimeout(Duration.ofSeconds(1));
 
@@ -35,8 +40,8 @@ final class ServerFailureIT {
     @EnumSource
     void a_server_that_dies_fails_the_commit_for_now_and_the_same_batch_goes_through_later(DatabaseServer.Kind kind)
             throws Exception {
-        try (DatabaseServer server = start(kind);
-                JdbcJournal journal = JdbcJournal.open(server.newDatabase(), IMPATIENT)) {
+        DatabaseServer server = TO_BE_KILLED.get(kind);
+        try (JdbcJournal journal = JdbcJournal.open(server.newDatabase(), IMPATIENT)) {
             journal.commit(batch("e1"));
             assertThat(journal.reader().count(LogFilter.ALL)).isEqualTo(1);
             server.kill();
@@ -62,9 +67,9 @@ final class ServerFailureIT {
     @EnumSource
     void a_server_that_is_away_for_a_while_loses_nothing_that_was_acknowledged(DatabaseServer.Kind kind)
             throws Exception {
-        Duration outage = Duration.ofSeconds(Integer.getInteger("carom.outage", 3));
-        try (DatabaseServer server = start(kind);
-                JdbcJournal journal = JdbcJournal.open(server.newDatabase(), IMPATIENT)) {
+        Duration outage = Duration.ofSeconds(Integer.getInteger("carom.outage", 1));
+        DatabaseServer server = TO_BE_KILLED.get(kind);
+        try (JdbcJournal journal = JdbcJournal.open(server.newDatabase(), IMPATIENT)) {
             AtomicInteger acknowledged = new AtomicInteger();
             AtomicInteger failures = new AtomicInteger();
             AtomicBoolean enough = new AtomicBoolean();
@@ -113,88 +118,79 @@ final class ServerFailureIT {
     @ParameterizedTest
     @EnumSource
     void a_connection_that_is_cut_is_made_anew(DatabaseServer.Kind kind) throws Exception {
-        try (DatabaseServer server = start(kind)) {
-            String url = server.newDatabase();
-            try (JdbcJournal journal = JdbcJournal.open(url, IMPATIENT)) {
-                journal.commit(batch("e1"));
-                long own = journal.writer()
-                        .read(
-                                "ask",
-                                session -> session.number(
-                                        kind == DatabaseServer.Kind.POSTGRESQL
-                                                ? "select pg_backend_pid()"
-                                                : "select connection_id()",
-                                        0));
-                try (Connection other = DriverManager.getConnection(url);
-                        Statement statement = other.createStatement()) {
-                    statement.execute(
-                            kind == DatabaseServer.Kind.POSTGRESQL
-                                    ? "select pg_terminate_backend(" + own + ")"
-                                    : "kill " + own);
-                }
-                Batch second = batch("e2");
-                JournalException failure = catchThrowableOfType(JournalException.class, () -> journal.commit(second));
-                assertThat(failure).isNotNull();
-                assertThat(failure.transientFault()).isTrue();
-                journal.commit(second);
-                assertThat(journal.reader().count(LogFilter.ALL)).isEqualTo(2);
+        String url = SERVERS.get(kind).newDatabase();
+        try (JdbcJournal journal = JdbcJournal.open(url, IMPATIENT)) {
+            journal.commit(batch("e1"));
+            long own = journal.writer()
+                    .read(
+                            "ask",
+                            session -> session.number(
+                                    kind == DatabaseServer.Kind.POSTGRESQL
+                                            ? "select pg_backend_pid()"
+                                            : "select connection_id()",
+                                    0));
+            try (Connection other = DriverManager.getConnection(url);
+                    Statement statement = other.createStatement()) {
+                statement.execute(
+                        kind == DatabaseServer.Kind.POSTGRESQL
+                                ? "select pg_terminate_backend(" + own + ")"
+                                : "kill " + own);
             }
+            Batch second = batch("e2");
+            JournalException failure = catchThrowableOfType(JournalException.class, () -> journal.commit(second));
+            assertThat(failure).isNotNull();
+            assertThat(failure.transientFault()).isTrue();
+            journal.commit(second);
+            assertThat(journal.reader().count(LogFilter.ALL)).isEqualTo(2);
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void what_another_transaction_holds_fails_the_commit_for_now(DatabaseServer.Kind kind) throws Exception {
-        try (DatabaseServer server = start(kind)) {
-            String url = server.newDatabase();
-            try (JdbcJournal journal = JdbcJournal.open(url, IMPATIENT);
-                    Connection other = DriverManager.getConnection(url);
-                    Statement statement = other.createStatement()) {
-                other.setAutoCommit(false);
-                statement.execute("update sequence set last = last + 1 where name = 'event'");
-                Batch batch = batch("e1");
-                JournalException failure = catchThrowableOfType(JournalException.class, () -> journal.commit(batch));
-                assertThat(failure).isNotNull().hasMessageContaining("another transaction was in the way");
-                assertThat(failure.transientFault()).isTrue();
-                other.rollback();
-                journal.commit(batch);
-                assertThat(journal.reader().count(LogFilter.ALL)).isEqualTo(1);
-            }
+        String url = SERVERS.get(kind).newDatabase();
+        try (JdbcJournal journal = JdbcJournal.open(url, IMPATIENT);
+                Connection other = DriverManager.getConnection(url);
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("update sequence set last = last + 1 where name = 'event'");
+            Batch batch = batch("e1");
+            JournalException failure = catchThrowableOfType(JournalException.class, () -> journal.commit(batch));
+            assertThat(failure).isNotNull().hasMessageContaining("another transaction was in the way");
+            assertThat(failure.transientFault()).isTrue();
+            other.rollback();
+            journal.commit(batch);
+            assertThat(journal.reader().count(LogFilter.ALL)).isEqualTo(1);
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void a_database_that_is_not_there_is_named(DatabaseServer.Kind kind) throws Exception {
-        try (DatabaseServer server = start(kind)) {
-            assertThatThrownBy(() -> JdbcJournal.open(server.url("nowhere")))
-                    .isInstanceOf(JournalException.class)
-                    .hasMessageContaining("there is no such database; create it or correct the URL");
-        }
+        assertThatThrownBy(() -> JdbcJournal.open(SERVERS.get(kind).url("nowhere")))
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining("there is no such database; create it or correct the URL");
     }
 
     @ParameterizedTest
     @EnumSource
     void two_instances_write_to_one_database_without_losing_a_figure(DatabaseServer.Kind kind) throws Exception {
-        try (DatabaseServer server = start(kind)) {
-            String url = server.newDatabase();
-            try (JdbcJournal one = JdbcJournal.open(url);
-                    JdbcJournal other = JdbcJournal.open(url)) {
-                Thread writing = new Thread(() -> {
-                    for (int i = 0; i < 100; i++) {
-                        one.commit(batch("one" + i));
-                    }
-                });
-                writing.start();
+        String url = SERVERS.get(kind).newDatabase();
+        try (JdbcJournal one = JdbcJournal.open(url);
+                JdbcJournal other = JdbcJournal.open(url)) {
+            Thread writing = new Thread(() -> {
                 for (int i = 0; i < 100; i++) {
-                    other.commit(batch("other" + i));
+                    one.commit(batch("one" + i));
                 }
-                writing.join();
-                assertThat(one.reader().count(LogFilter.ALL)).isEqualTo(200);
-                assertThat(other.reader().totals().events()).isEqualTo(200);
-                assertThatThrownBy(() -> one.commit(batch("other1")))
-                        .hasMessageContaining("`other1` is recorded already");
+            });
+            writing.start();
+            for (int i = 0; i < 100; i++) {
+                other.commit(batch("other" + i));
             }
+            writing.join();
+            assertThat(one.reader().count(LogFilter.ALL)).isEqualTo(200);
+            assertThat(other.reader().totals().events()).isEqualTo(200);
+            assertThatThrownBy(() -> one.commit(batch("other1"))).hasMessageContaining("`other1` is recorded already");
         }
     }
 
@@ -202,28 +198,20 @@ final class ServerFailureIT {
     @EnumSource
     void a_process_that_hangs_in_its_turn_loses_it_and_blocks_nobody_for_long(DatabaseServer.Kind kind)
             throws Exception {
-        try (DatabaseServer server = start(kind)) {
-            String url = server.newDatabase();
-            JournalOptions hasty = JournalOptions.DEFAULT.turnTimeout(Duration.ofSeconds(1));
-            try (JdbcJournal hanging = JdbcJournal.open(url, hasty);
-                    JdbcJournal other = JdbcJournal.open(url)) {
-                JournalException failure;
-                try (Turn turn = hanging.turn()) {
-                    other.commit(batch("e1"));
-                    failure = catchThrowableOfType(JournalException.class, () -> turn.commit(batch("e2")));
-                }
-                assertThat(failure).isNotNull();
-                assertThat(failure.transientFault()).as(failure.getMessage()).isTrue();
-                hanging.commit(batch("e3"));
-                assertThat(other.reader().count(LogFilter.ALL)).isEqualTo(2);
+        String url = SERVERS.get(kind).newDatabase();
+        JournalOptions hasty = JournalOptions.DEFAULT.turnTimeout(Duration.ofSeconds(1));
+        try (JdbcJournal hanging = JdbcJournal.open(url, hasty);
+                JdbcJournal other = JdbcJournal.open(url)) {
+            JournalException failure;
+            try (Turn turn = hanging.turn()) {
+                other.commit(batch("e1"));
+                failure = catchThrowableOfType(JournalException.class, () -> turn.commit(batch("e2")));
             }
+            assertThat(failure).isNotNull();
+            assertThat(failure.transientFault()).as(failure.getMessage()).isTrue();
+            hanging.commit(batch("e3"));
+            assertThat(other.reader().count(LogFilter.ALL)).isEqualTo(2);
         }
-    }
-
-    private static DatabaseServer start(DatabaseServer.Kind kind) throws Exception {
-        Optional<DatabaseServer> server = DatabaseServer.start(kind);
-        assumeTrue(server.isPresent(), kind.missing);
-        return server.get();
     }
 
     private static Batch batch(String id) {

@@ -7,4 +7,9 @@ final class SqliteBackupTest extends BackupContract {
     String empty() {
         return folder.resolve("store-" + ++stores + ".db").toString();
     }
+
+    @Override
+    String store() {
+        return empty();
+    }
 }

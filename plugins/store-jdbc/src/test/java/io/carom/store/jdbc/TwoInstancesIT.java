@@ -67,8 +67,8 @@ final class TwoInstancesIT {
         killing.finish("one", one);
         killing.finish("other", third);
 
-        try (JdbcJournal journal = JdbcJournal.open(url);
-                Recount recount = new Recount(Recount.asRecorded(journal, course.inputs()))) {
+        try (JdbcJournal journal = JdbcJournal.open(url)) {
+            Recount recount = new Recount(Recount.asRecorded(journal, course.inputs()));
             assertThat(journal.reader().totals().events()
                             + journal.reader().totals().duplicates())
                     .isEqualTo(course.distinct());

@@ -7,7 +7,6 @@ import io.carom.api.EventKind;
 import io.carom.api.Input;
 import io.carom.api.SubscriberStatus;
 import io.carom.engine.Road;
-import io.carom.engine.policy.Policy;
 import io.carom.spi.Act;
 import io.carom.spi.AddressKey;
 import io.carom.spi.Lookup;
@@ -27,29 +26,24 @@ final class TwoRoads {
     /** They take turns at a course, in batches of any size: every decision is what one engine alone would have decided. */
     static void decideAsOne(String store, List<Input> inputs, long seed) {
         Random random = new Random(seed);
-        Policy policy = Policy.stock();
         try (JdbcJournal first = JdbcJournal.open(store);
                 JdbcJournal second = JdbcJournal.open(store);
-                Road one = new Road(policy, first, "", true, 1_000);
-                Road other = new Road(policy, second, "", true, 1_000)) {
+                Road one = new Road(StockPolicy.COMPILED, first, "", true, 1_000);
+                Road other = new Road(StockPolicy.COMPILED, second, "", true, 1_000)) {
             int next = 0;
             while (next < inputs.size()) {
                 int end = Math.min(inputs.size(), next + 1 + random.nextInt(80));
                 (random.nextBoolean() ? one : other).take(inputs.subList(next, end));
                 next = end;
             }
-            try (Recount recount = new Recount(inputs)) {
-                recount.equalsJournal(first);
-            }
-        } finally {
-            policy.close();
+            new Recount(inputs).equalsJournal(first);
         }
     }
 
     /** A receiver that refuses everybody at once: what one cause may change within an hour is used up, the rest is held. */
-    static List<Input> refusals() {
+    static List<Input> refusals(int size) {
         List<Input> inputs = new ArrayList<>();
-        for (int i = 0; i < 1_500; i++) {
+        for (int i = 0; i < size; i++) {
             String message = "<m" + i + ">";
             inputs.add(Event.of(EventKind.SENT, T.plusMillis(i), address(i))
                     .id("s" + i)
@@ -59,7 +53,7 @@ final class TwoRoads {
                     .sendingIp("192.0.2.1")
                     .build());
         }
-        for (int i = 0; i < 1_500; i++) {
+        for (int i = 0; i < size; i++) {
             // Some addresses are heard of for the first time, which counts for the share as well
             int who = i % 5 == 0 ? 10_000 + i : i;
             inputs.add(Event.of(EventKind.BOUNCE, T.plusSeconds(i), address(who))
@@ -80,10 +74,9 @@ final class TwoRoads {
 
     /** What somebody changes by hand, in another process, is known to the next decision. */
     static void knowWhatChangesByHand(String store) {
-        Policy policy = Policy.stock();
         try (JdbcJournal first = JdbcJournal.open(store);
                 JdbcJournal second = JdbcJournal.open(store);
-                Road road = new Road(policy, first, "", true, 1_000)) {
+                Road road = new Road(StockPolicy.COMPILED, first, "", true, 1_000)) {
             AddressKey bob = AddressKey.of("", "bob@example.com");
             road.take(List.of(bounce("e1", T)));
             assertThat(history(first, bob)).isEqualTo(SubscriberStatus.BOUNCED);
@@ -96,8 +89,6 @@ final class TwoRoads {
                     .forEach(receipt -> changes.add(
                             String.valueOf(receipt.decision().orElseThrow().subscriber())));
             assertThat(changes.toString()).contains("SUBSCRIBED").contains("BOUNCED");
-        } finally {
-            policy.close();
         }
     }
 

@@ -99,11 +99,20 @@ public final class JsonReader {
 
     private static Json rest(JsonParser parser, Json first, String place) {
         List<Json> values = new ArrayList<>();
-        values.add(first);
+        add(values, first);
         do {
-            values.add(tree(parser, place));
+            add(values, tree(parser, place));
         } while (parser.nextToken() != null);
         return new Json.Arr(values);
+    }
+
+    /** A line may hold one record or an array of them. */
+    private static void add(List<Json> values, Json value) {
+        if (value instanceof Json.Arr array) {
+            values.addAll(array.items());
+        } else {
+            values.add(value);
+        }
     }
 
     /** Builds the tree with a stack of its own, so that depth costs no stack frames. */
@@ -155,8 +164,8 @@ public final class JsonReader {
         if (message == null) {
             return "this is no JSON";
         }
-        int end = message.indexOf('\n');
-        String line = end < 0 ? message : message.substring(0, end);
+        // The parser goes on to say what it would have taken, and where its input came from.
+        String line = message.split("\n|: was expecting| \\(start marker", 2)[0];
         return line.length() <= 200 ? line : line.substring(0, 200) + " ...";
     }
 
