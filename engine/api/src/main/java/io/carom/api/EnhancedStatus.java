@@ -24,7 +24,11 @@ public record EnhancedStatus(int statusClass, int subject, int detail) {
 
     /** The code at the very start of {@code text}, when a blank, punctuation or the end follows it. */
     public static Optional<EnhancedStatus> leading(CharSequence text) {
-        Scan scan = new Scan(text, 0, text.length());
+        return leading(text, 0);
+    }
+
+    static Optional<EnhancedStatus> leading(CharSequence text, int from) {
+        Scan scan = new Scan(text, from, text.length());
         if (!scan.read() || (scan.end < text.length() && !endsCode(text, scan.end))) {
             return Optional.empty();
         }

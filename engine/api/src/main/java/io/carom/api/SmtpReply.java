@@ -25,7 +25,7 @@ public record SmtpReply(int code, @Nullable EnhancedStatus status, String text) 
                 && (line.charAt(rest) == ' ' || line.charAt(rest) == '-' || line.charAt(rest) == '#')) {
             rest++;
         }
-        Optional<EnhancedStatus> status = EnhancedStatus.leading(line.subSequence(rest, line.length()));
+        Optional<EnhancedStatus> status = EnhancedStatus.leading(line, rest);
         return new SmtpReply(code, status.orElse(null), line);
     }
 

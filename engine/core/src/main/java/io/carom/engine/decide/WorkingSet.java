@@ -104,7 +104,7 @@ public final class WorkingSet {
 
     /** Whether an address was heard of before, or in this batch. */
     boolean knows(AddressKey address) {
-        return histories.containsKey(address) || knownHistories.containsKey(address);
+        return histories.containsKey(address) || knownHistories.containsKey(address) || learnt.containsKey(address);
     }
 
     /** Gives an address another history. */

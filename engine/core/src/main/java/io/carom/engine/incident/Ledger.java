@@ -160,7 +160,7 @@ public final class Ledger {
         }
         Failure now = Failure.of(event, domain, decision.classification());
         // Few: each is in it once
-        List<OpenIncident> touched = new ArrayList<>();
+        List<OpenIncident> touched = new ArrayList<>(2);
         for (Action.Alert alert : alerts) {
             touch(raise(alert, now, watch), touched);
         }

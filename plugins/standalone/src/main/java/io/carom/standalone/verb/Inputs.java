@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Opens what the command line names. Stateless. */
@@ -51,13 +52,11 @@ final class Inputs {
                     .sorted()
                     .toList();
         } catch (UncheckedIOException e) {
-            IOException cause = e.getCause();
-            notices.bad(name, Trouble.with(cause == null ? e : cause));
-            return List.of();
+            notices.bad(name, Trouble.with(Objects.requireNonNullElse(e.getCause(), new IOException(e))));
         } catch (IOException e) {
             notices.bad(name, Trouble.with(e));
-            return List.of();
         }
+        return List.of();
     }
 
     /** Hands over the lines of a file or of standard input, blank ones left out; what cannot be read is complained about. */
