@@ -125,7 +125,7 @@ public final class Coverage {
 
     /** The share of rules and scripts that took part, 0 to 1; 1 where there are none. */
     public double ofRules() {
-        long all = rules().size() + scripts.size();
+        long all = (long) rules().size() + scripts.size();
         long reached = rules().stream().filter(rule -> rule.matched() > 0).count()
                 + scripts.values().stream().filter(times -> times > 0).count();
         return all == 0 ? 1 : (double) reached / all;
