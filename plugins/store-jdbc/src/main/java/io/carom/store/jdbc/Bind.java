@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Gives a statement its values, one after the other. For one thread. */
@@ -20,6 +21,13 @@ final class Bind {
     /** Text of any length, or null. */
     Bind text(@Nullable String value) throws SQLException {
         statement.setString(++at, value == null ? null : Stored.text(value));
+        return this;
+    }
+
+    /** An array of texts, where a database has one. */
+    Bind texts(Collection<String> values) throws SQLException {
+        Object[] texts = values.stream().map(Stored::text).toArray();
+        statement.setArray(++at, statement.getConnection().createArrayOf("text", texts));
         return this;
     }
 

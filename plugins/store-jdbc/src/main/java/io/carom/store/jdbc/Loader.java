@@ -50,7 +50,7 @@ final class Loader {
     Known load(Lookup lookup) throws SQLException {
         Set<String> events = new HashSet<>();
         Map<String, String> ids = stored(lookup.events(), Stored.ID);
-        each("select id from event where id in ", List.of(), ids.keySet(), row -> {
+        each("select id from event where id", List.of(), ids.keySet(), row -> {
             events.add(asked(ids, row.getString(1)));
         });
         return new Known(
@@ -123,7 +123,7 @@ final class Loader {
         }
         for (Map.Entry<String, Map<String, AddressKey>> scope : byScope.entrySet()) {
             Map<String, AddressKey> keys = scope.getValue();
-            each(select + " where scope = ? and address in ", List.of(scope.getKey()), keys.keySet(), row -> {
+            each(select + " where scope = ? and address", List.of(scope.getKey()), keys.keySet(), row -> {
                 AddressKey key = keys.get(row.getString(1));
                 if (key != null) {
                     sink.take(key, row);
@@ -206,7 +206,7 @@ final class Loader {
     private Map<String, ServerContext> servers(Set<String> wanted) throws SQLException {
         Map<String, ServerContext> found = new HashMap<>();
         Map<String, String> keys = stored(wanted, Stored.NAME);
-        each("select id, retry_policy, ip from server where id in ", List.of(), keys.keySet(), row -> {
+        each("select id, retry_policy, ip from server where id", List.of(), keys.keySet(), row -> {
             String id = asked(keys, row.getString(1));
             found.put(id, new ServerContext(id, row.getString(2), row.getString(3)));
         });
@@ -216,7 +216,7 @@ final class Loader {
     private Map<String, CampaignContext> campaigns(Set<String> wanted) throws SQLException {
         Map<String, CampaignContext> found = new HashMap<>();
         Map<String, String> keys = stored(wanted, Stored.NAME);
-        each("select id, sent, first_send from campaign where id in ", List.of(), keys.keySet(), row -> {
+        each("select id, sent, first_send from campaign where id", List.of(), keys.keySet(), row -> {
             String id = asked(keys, row.getString(1));
             long sent = row.getLong(2);
             found.put(id, new CampaignContext(id, row.wasNull() ? null : (Long) sent, row.getInt(3) != 0));
@@ -225,11 +225,16 @@ final class Loader {
     }
 
     /** Asks for {@code keys} in chunks of few sizes, so that few statements are prepared; the last key fills a chunk up. */
-    private void each(String before, List<String> first, Collection<String> keys, Row sink) throws SQLException {
+    /** The rows of a query that ends with a column, for those keys in it. */
+    private void each(String query, List<String> first, Collection<String> keys, Row sink) throws SQLException {
+        if (dialect == Dialect.POSTGRESQL) {
+            eachByIndex(query, first, keys, sink);
+            return;
+        }
         List<String> left = new ArrayList<>(keys);
         for (int at = 0; at < left.size(); ) {
             int size = chunk(left.size() - at);
-            Bind bind = session.bind(before + "(" + "?, ".repeat(size - 1) + "?)");
+            Bind bind = session.bind(query + " in (" + "?, ".repeat(size - 1) + "?)");
             for (String value : first) {
                 bind.text(value);
             }
@@ -239,6 +244,23 @@ final class Loader {
             take(bind, sink);
             at += size;
         }
+    }
+
+    /**
+     * One look into the index for each key, whatever the planner takes the table for: a plan for a list of keys that was made while a
+     * store is new compares every row with every key, and a prepared statement keeps it until the server gathers statistics.
+     */
+    private void eachByIndex(String query, List<String> first, Collection<String> keys, Row sink) throws SQLException {
+        if (keys.isEmpty()) {
+            return;
+        }
+        Bind bind = session.bind("select found.* from unnest(cast(? as text[])) as wanted (key) cross join lateral ("
+                + query + " = wanted.key offset 0) as found");
+        bind.texts(keys);
+        for (String value : first) {
+            bind.text(value);
+        }
+        take(bind, sink);
     }
 
     private static void take(Bind bind, Row sink) throws SQLException {
