@@ -70,6 +70,7 @@ public final class MailReader {
         private @Nullable Notice notice;
         private @Nullable NoticeReader noticeReader;
         private @Nullable Returned returned;
+        private @Nullable Boolean aliases;
 
         Reading(MimePart mail, ReadLimits limits) {
             this.headers = mail.headers();
@@ -252,6 +253,15 @@ public final class MailReader {
 
         /** Whether the text may name another address of somebody: that stands in brackets. */
         private boolean namesAlias() {
+            Boolean known = aliases;
+            if (known == null) {
+                known = anyAlias();
+                aliases = known;
+            }
+            return known;
+        }
+
+        private boolean anyAlias() {
             String all = text();
             int tried = 0;
             for (int at = all.indexOf('('); at >= 0 && tried++ < 200; at = all.indexOf('(', at + 1)) {

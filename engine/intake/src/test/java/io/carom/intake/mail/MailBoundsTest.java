@@ -57,6 +57,11 @@ class MailBoundsTest {
                         "recipients without a diagnostic, and rules",
                         REPORT + "Not delivered\n" + times(3_900, i -> "  -------\n") + fields(1_000, "")),
                 new Mail(
+                        "recipients with a diagnostic, and remarks in brackets",
+                        REPORT
+                                + times(2_000, i -> "(delivered by the usual way)\n")
+                                + fields(1_000, "Diagnostic-Code: smtp; 550 5.1.1 no\n")),
+                new Mail(
                         "recipients on one line, and other names below",
                         BOUNCE + "\n" + times(110, i -> "a" + i + "@b.c ").strip() + ":\n"
                                 + times(1_800, i -> " (expanded from: <c@d.example>)\n")),
