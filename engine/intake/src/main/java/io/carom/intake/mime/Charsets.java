@@ -5,10 +5,9 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +21,13 @@ public final class Charsets {
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
     private static final char ESCAPE = 0x1b;
     private static final char REPLACED = '\ufffd';
+    /** What most mails say, without asking for all that there are. */
+    private static final Map<String, Charset> USUAL = Map.of(
+            "utf-8", StandardCharsets.UTF_8,
+            "us-ascii", StandardCharsets.US_ASCII,
+            "ascii", StandardCharsets.US_ASCII,
+            "windows-1252", WINDOWS_1252);
+
     /** Labels that mails use and Java does not know. */
     private static final Map<String, String> ALIASES = Map.ofEntries(
             Map.entry("utf8", "utf-8"),
@@ -189,14 +195,28 @@ public final class Charsets {
             return otherwise;
         }
         String name = label.startsWith("\"") ? label.replace("\"", "") : label;
-        try {
-            return Charset.forName(ALIASES.getOrDefault(name, name));
-        } catch (UnsupportedCharsetException | IllegalCharsetNameException unknown) {
-            try {
-                return name.equals("iso-2022-jp") ? Charset.forName("ISO-2022-JP") : otherwise;
-            } catch (UnsupportedCharsetException noneAtAll) {
-                return otherwise;
+        String meant = ALIASES.getOrDefault(name, name);
+        Charset known = USUAL.get(meant);
+        if (known == null) {
+            known = Installed.BY_NAME.get(meant);
+        }
+        if (known == null) {
+            known = Installed.BY_NAME.get(name);
+        }
+        return known != null ? known : otherwise;
+    }
+
+    /** All that this Java has, by name and alias: it looks for an unknown name in every provider, each time again. */
+    private static final class Installed {
+        static final Map<String, Charset> BY_NAME = byName();
+
+        private static Map<String, Charset> byName() {
+            Map<String, Charset> all = new HashMap<>();
+            for (Charset charset : Charset.availableCharsets().values()) {
+                all.put(charset.name().toLowerCase(Locale.ROOT), charset);
+                charset.aliases().forEach(alias -> all.putIfAbsent(alias.toLowerCase(Locale.ROOT), charset));
             }
+            return Map.copyOf(all);
         }
     }
 }

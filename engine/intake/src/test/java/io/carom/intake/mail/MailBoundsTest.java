@@ -62,6 +62,10 @@ class MailBoundsTest {
                                 + times(2_000, i -> "(delivered by the usual way)\n")
                                 + fields(1_000, "Diagnostic-Code: smtp; 550 5.1.1 no\n")),
                 new Mail(
+                        "encoded words in charsets that nobody knows",
+                        "From: " + times(3_500, i -> "=?no-such-" + i + "?q?=E4?= ")
+                                + "<a@b.example>\nTo: us@shop.example\n\nfailed\n"),
+                new Mail(
                         "recipients on one line, and other names below",
                         BOUNCE + "\n" + times(110, i -> "a" + i + "@b.c ").strip() + ":\n"
                                 + times(1_800, i -> " (expanded from: <c@d.example>)\n")),
