@@ -32,7 +32,7 @@ public final class Decider implements AutoCloseable {
     private final RetryTimes retryTimes;
     private final Runs runs;
     private final Faults faults;
-    private final Surroundings surroundings;
+    private Surroundings surroundings;
     private Observer observer = (phase, seen) -> {};
 
     /** Is told of rules that were cut off. Safe for the thread that decides. */
@@ -58,6 +58,11 @@ public final class Decider implements AutoCloseable {
         this.rules = policy.rules().open();
         this.retryTimes = new RetryTimes(policy.settings().greylisting());
         this.runs = new Runs(policy.settings().promotions());
+    }
+
+    /** Decides in the surroundings {@code next} from now on: cheaper than to open rules and scripts once more. */
+    public void among(Surroundings next) {
+        surroundings = next;
     }
 
     /** Lets {@code next} see each fact from now on. */

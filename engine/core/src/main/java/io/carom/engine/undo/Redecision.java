@@ -31,13 +31,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides events of the past again under today's policy, each with the history as it was and the earlier reports about its message; in
- * memory, one by one, so that no share and no cap of one case has a say in another. For one thread.
+ * memory, one by one, so that no share and no cap of one case has a say in another. The rules stay open from one case to the next: to be closed. For one thread.
  */
-final class Redecision {
+final class Redecision implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Redecision.class);
 
     private final Policy policy;
     private final Journal journal;
+    private @Nullable Decider decider;
+    private String scope = "";
 
     Redecision(Policy policy, Journal journal) {
         this.policy = policy;
@@ -56,16 +58,37 @@ final class Redecision {
         List<Event> earlier = new ArrayList<>();
         story.earlier().forEach(json -> read(json, "journal").ifPresent(earlier::add));
         WorkingSet state = new WorkingSet(contexts(event.get()), false);
-        Surroundings alone = new Surroundings(
+        Decider deciding = alone(change.address().scope());
+        earlier.forEach(report -> deciding.decide(report, false, state));
+        state.history(change.address(), story.before().history());
+        Optional<Decision> decision = deciding.decide(event.get(), false, state);
+        return decision.map(made -> Today.of(made, change.to()))
+                .orElseGet(() -> Today.unknown("the event gives no decision"));
+    }
+
+    /** The policy in surroundings where nothing has happened yet. */
+    private Decider alone(String tenant) {
+        Surroundings fresh = new Surroundings(
                 new Watch(WatchSettings.NONE),
                 new BlastRadius(domain -> 0L),
-                new Ledger(change.address().scope(), null, WatchSettings.NONE));
-        try (Decider decider = new Decider(policy, change.address().scope(), alone, Redecision::cutOff)) {
-            earlier.forEach(report -> decider.decide(report, false, state));
-            state.history(change.address(), story.before().history());
-            Optional<Decision> decision = decider.decide(event.get(), false, state);
-            return decision.map(made -> Today.of(made, change.to()))
-                    .orElseGet(() -> Today.unknown("the event gives no decision"));
+                new Ledger(tenant, null, WatchSettings.NONE));
+        Decider open = decider;
+        if (open != null && scope.equals(tenant)) {
+            open.among(fresh);
+            return open;
+        }
+        close();
+        Decider opened = new Decider(policy, tenant, fresh, Redecision::cutOff);
+        decider = opened;
+        scope = tenant;
+        return opened;
+    }
+
+    @Override
+    public void close() {
+        if (decider != null) {
+            decider.close();
+            decider = null;
         }
     }
 

@@ -72,21 +72,22 @@ public final class UndoDesk {
 
     /** Hands over what an order means, decision by decision in the order of recording, until {@code sink} answers false. */
     public void choices(Order order, Predicate<Choice> sink) {
-        Redecision again = new Redecision(policy, journal);
-        Pages pages = pages(order, again, sink, order.selection().needsOrigin());
-        desk.changes(order.selection().filter(), change -> !wanted(change, order) || pages.take(change));
-        pages.end();
-        if (order.selection().asksForEvents() && !pages.enough) {
-            Pages holds = pages(order, again, sink, true);
-            for (String rule : HOLD_RULES) {
-                desk.changes(
-                        order.selection().filterOfHolds(rule),
-                        change -> rule.equals(order.selection().rule())
-                                || !order.listed().test(change)
-                                || releasedSince(change, order.selection())
-                                || holds.take(change));
+        try (Redecision again = new Redecision(policy, journal)) {
+            Pages pages = pages(order, again, sink, order.selection().needsOrigin());
+            desk.changes(order.selection().filter(), change -> !wanted(change, order) || pages.take(change));
+            pages.end();
+            if (order.selection().asksForEvents() && !pages.enough) {
+                Pages holds = pages(order, again, sink, true);
+                for (String rule : HOLD_RULES) {
+                    desk.changes(
+                            order.selection().filterOfHolds(rule),
+                            change -> rule.equals(order.selection().rule())
+                                    || !order.listed().test(change)
+                                    || releasedSince(change, order.selection())
+                                    || holds.take(change));
+                }
+                holds.end();
             }
-            holds.end();
         }
     }
 
